@@ -73,7 +73,8 @@ public final class SheafException extends RuntimeException {
     public static SheafException wrap(Throwable failure) {
         return switch (failure) {
             case SheafException known -> known;
-            case OutOfMemoryError _ -> new SheafException(ErrorCode.OUT_OF_MEMORY, "the Java heap is exhausted", failure);
+            case OutOfMemoryError _ ->
+                    new SheafException(ErrorCode.OUT_OF_MEMORY, "the Java heap is exhausted", failure);
             case StackOverflowError _ -> new SheafException(
                     ErrorCode.PLAN_TOO_COMPLEX, "the statement is nested too deeply", failure);
             default -> new SheafException(

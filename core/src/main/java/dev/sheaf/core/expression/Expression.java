@@ -16,14 +16,14 @@ import java.util.Objects;
 /// operands from left to right.
 public sealed interface Expression
         permits Expression.ColumnReference,
-                Expression.Parameter,
-                Expression.Call,
-                Expression.Cast,
-                Expression.Logical,
-                Expression.Case,
-                Expression.Coalesce,
-                Expression.InList,
-                Literal {
+        Expression.Parameter,
+        Expression.Call,
+        Expression.Cast,
+        Expression.Logical,
+        Expression.Case,
+        Expression.Coalesce,
+        Expression.InList,
+        Literal {
     DataType type();
 
     /// Whether the value may be null; `false` is a promise.
@@ -86,7 +86,8 @@ public sealed interface Expression
 
     /// A built-in function of its operands.
     record Call(
-            ScalarFunction function, List<Expression> operands, DataType type, boolean nullable, SourcePosition position)
+            ScalarFunction function, List<Expression> operands, DataType type, boolean nullable,
+            SourcePosition position)
             implements Expression {
         public Call {
             operands = List.copyOf(operands);

@@ -103,7 +103,8 @@ public record Literal(@Nullable Object value, DataType type) implements Expressi
         return switch (type) {
             case DataType.BooleanType _ -> Boolean.class;
             case DataType.IntegerType _, DataType.DateType _, DataType.TimeType _, DataType.TimestampType _,
-                    DataType.IntervalType _ -> Long.class;
+                    DataType.IntervalType _ ->
+                    Long.class;
             case DataType.FloatingType _ -> Double.class;
             case DataType.DecimalType _ -> BigDecimal.class;
             case DataType.CharacterType _, DataType.JsonType _ -> String.class;

@@ -82,12 +82,15 @@ public enum AggregateFunction {
             case COUNT_STAR, COUNT, REGR_COUNT -> List.of(DataType.BIGINT);
             case SUM -> List.of(sumType(arguments.getFirst()));
             case AVG -> List.of(sumType(arguments.getFirst()), DataType.BIGINT);
-            case MIN, MAX, ANY_VALUE, FIRST, LAST, BOOL_AND, BOOL_OR, BIT_AND, BIT_OR, BIT_XOR, PRODUCT -> List.of(result);
-            case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> List.of(DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE);
+            case MIN, MAX, ANY_VALUE, FIRST, LAST, BOOL_AND, BOOL_OR, BIT_AND, BIT_OR, BIT_XOR, PRODUCT ->
+                    List.of(result);
+            case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP ->
+                    List.of(DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE);
             case COVAR_SAMP, COVAR_POP -> List.of(
                     DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE);
             case CORR, REGR_SLOPE, REGR_INTERCEPT, REGR_R2 -> List.of(
-                    DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE);
+                    DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE,
+                    DataType.DOUBLE);
             case SKEWNESS, KURTOSIS -> List.of(
                     DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE);
             case ARG_MIN, ARG_MAX -> List.of(result, arguments.get(1));

@@ -12,22 +12,22 @@ import java.util.List;
 /// build's. Every node has a number that is unique in its [DistributedPlan]: metrics and estimates are kept under it.
 public sealed interface PlanNode
         permits AggregateNode,
-                EnforceSingleRowNode,
-                ExchangeNode,
-                ExchangeSourceNode,
-                FilterNode,
-                GroupingSetsNode,
-                HashJoinNode,
-                LimitNode,
-                NestedLoopJoinNode,
-                ProjectNode,
-                ScanNode,
-                SortNode,
-                TableWriteNode,
-                TopNNode,
-                UnionNode,
-                ValuesNode,
-                WindowNode {
+        EnforceSingleRowNode,
+        ExchangeNode,
+        ExchangeSourceNode,
+        FilterNode,
+        GroupingSetsNode,
+        HashJoinNode,
+        LimitNode,
+        NestedLoopJoinNode,
+        ProjectNode,
+        ScanNode,
+        SortNode,
+        TableWriteNode,
+        TopNNode,
+        UnionNode,
+        ValuesNode,
+        WindowNode {
     /// The node's number, unique in its plan.
     int id();
 

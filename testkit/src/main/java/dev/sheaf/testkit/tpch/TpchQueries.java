@@ -49,7 +49,8 @@ public final class TpchQueries {
             throw new IllegalArgumentException("scale factor must be positive: " + scaleFactor);
         }
         String text = sql(number);
-        return number == 11 ? text.replace(Q11_FRACTION, String.format(Locale.ROOT, "%.10f", 0.0001 / scaleFactor)) : text;
+        return number == 11 ? text.replace(Q11_FRACTION, String.format(Locale.ROOT, "%.10f", 0.0001 / scaleFactor))
+                : text;
     }
 
     /// Returns all texts, query 1 first.
