@@ -55,7 +55,8 @@ final class TableLayout {
             return new TableLayout(all, natural.clone(), -1);
         }
         int[] least = new int[natural.length];
-        Arrays.setAll(least, i -> columns.get(i).isRightAligned() ? natural[i] : Math.min(natural[i], TEXT_COLUMNS_MIN));
+        Arrays.setAll(least,
+                i -> columns.get(i).isRightAligned() ? natural[i] : Math.min(natural[i], TEXT_COLUMNS_MIN));
         if (total(least) <= windowColumns) {
             return new TableLayout(all, share(least, natural, windowColumns - total(least)), -1);
         }

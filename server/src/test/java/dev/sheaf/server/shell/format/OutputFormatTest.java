@@ -34,7 +34,8 @@ class OutputFormatTest {
 
     @Test
     void tsvEscapesWhatWouldBreakALine() throws Exception {
-        assertEquals("n\ta \"b\"\tn\n1.5\tx,\"y\"\ttrue\n\\N\t\\N\t\\N\nNaN\t\tfalse\n-2\ttwo\\nlines\t\\N\n3\t edge\t\\N\n",
+        assertEquals(
+                "n\ta \"b\"\tn\n1.5\tx,\"y\"\ttrue\n\\N\t\\N\t\\N\nNaN\t\tfalse\n-2\ttwo\\nlines\t\\N\n3\t edge\t\\N\n",
                 write(OutputFormat.TSV));
         StringWriter out = new StringWriter();
         OutputFormat.TSV.writer(FormatSettings.unlimited().withHeader(false))
@@ -91,7 +92,8 @@ class OutputFormatTest {
     @ParameterizedTest
     @EnumSource
     void countsRowsInEveryFormat(OutputFormat format) throws Exception {
-        assertEquals(ResultSummary.whole(5, 3), format.writer(FormatSettings.unlimited()).write(rows(), new StringWriter()));
+        assertEquals(ResultSummary.whole(5, 3),
+                format.writer(FormatSettings.unlimited()).write(rows(), new StringWriter()));
         assertEquals("0 rows", format.writer(FormatSettings.unlimited())
                 .write(new ListRowCursor(List.of(NUMBER), List.of()), new StringWriter()).toString());
     }

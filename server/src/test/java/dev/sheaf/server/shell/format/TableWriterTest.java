@@ -99,7 +99,8 @@ class TableWriterTest {
                 └──────┴──────┴───┴──────┘
                 """, drawn);
         assertEquals("1 row, 10 columns (3 shown)",
-                new TableWriter(WINDOW.withWindowColumns(30)).write(SampleRows.wide(10), new StringWriter()).toString());
+                new TableWriter(WINDOW.withWindowColumns(30)).write(SampleRows.wide(10), new StringWriter())
+                        .toString());
     }
 
     @Test

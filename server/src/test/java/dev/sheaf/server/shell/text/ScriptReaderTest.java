@@ -117,7 +117,8 @@ class ScriptReaderTest {
         for (String whole : List.of("", "SELECT 1;", "SELECT 1; -- done", ";", "/* a */", "SELECT ';'\n;  ")) {
             assertTrue(ScriptReader.isComplete(whole), whole);
         }
-        for (String part : List.of("SELECT 1", "SELECT 1; SELECT", "SELECT ';", "SELECT 1 -- ;", "SELECT $$;", "/* ;")) {
+        for (String part : List.of("SELECT 1", "SELECT 1; SELECT", "SELECT ';", "SELECT 1 -- ;", "SELECT $$;",
+                "/* ;")) {
             assertFalse(ScriptReader.isComplete(part), part);
         }
     }

@@ -15,14 +15,16 @@ class SqlLexerTest {
     @Test
     void tellsTokensApart() {
         assertEquals(
-                List.of("WORD:SELECT", "WORD:a1_b", "SYMBOL:,", "NUMBER:1.5e-3", "SYMBOL:,", "STRING:'it''s'", "SYMBOL:,",
+                List.of("WORD:SELECT", "WORD:a1_b", "SYMBOL:,", "NUMBER:1.5e-3", "SYMBOL:,", "STRING:'it''s'",
+                        "SYMBOL:,",
                         "QUOTED_NAME:\"odd \"\"name\"", "WORD:FROM", "WORD:t", "SEMICOLON:;"),
                 tokens("SELECT a1_b, 1.5e-3, 'it''s', \"odd \"\"name\" FROM t;"));
     }
 
     @Test
     void semicolonsInsideQuotesAndCommentsBelongToThem() {
-        assertEquals(List.of("STRING:'a;b'", "QUOTED_NAME:\"c;d\"", "COMMENT:-- e;f", "COMMENT:/* g;\n h */", "SEMICOLON:;"),
+        assertEquals(
+                List.of("STRING:'a;b'", "QUOTED_NAME:\"c;d\"", "COMMENT:-- e;f", "COMMENT:/* g;\n h */", "SEMICOLON:;"),
                 tokens("'a;b' \"c;d\" -- e;f\n/* g;\n h */;"));
     }
 
@@ -46,7 +48,8 @@ class SqlLexerTest {
 
     @Test
     void numbersMayBeginWithAPointButWordsMayNotBeginWithADigit() {
-        assertEquals(List.of("NUMBER:.5", "NUMBER:12", "WORD:abc", "WORD:t", "SYMBOL:.", "WORD:c"), tokens(".5 12abc t.c"));
+        assertEquals(List.of("NUMBER:.5", "NUMBER:12", "WORD:abc", "WORD:t", "SYMBOL:.", "WORD:c"),
+                tokens(".5 12abc t.c"));
     }
 
     @Test
