@@ -41,7 +41,7 @@ final class IntervalText {
             }
         }
         Matcher clock = CLOCK_PART.matcher(text);
-        boolean hasClock = clock.find() && (found || clock.end() == text.length());
+        boolean hasClock = found ? clock.find() : clock.matches();
         if (!found && !hasClock) {
             return text;
         }

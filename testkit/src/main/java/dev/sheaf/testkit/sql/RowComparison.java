@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class RowComparison {
         record Text() implements Rule {}
 
         /// By their numbers, whatever the scale.
-        record Number() implements Rule {}
+        record Exact() implements Rule {}
 
         /// By their numbers, which may differ by a share of the greater one or by an absolute amount.
         record Near(double relative, double absolute) implements Rule {}
@@ -66,7 +65,7 @@ public final class RowComparison {
             if (leftType.isApproximate() || rightType.isApproximate()) {
                 rules.add(near(leftType, rightType));
             } else {
-                rules.add(leftType.isNumber() && rightType.isNumber() ? new Rule.Number() : new Rule.Text());
+                rules.add(leftType.isNumber() && rightType.isNumber() ? new Rule.Exact() : new Rule.Text());
             }
         }
         return new RowComparison(rules);
@@ -99,21 +98,31 @@ public final class RowComparison {
     /// Returns the rows ordered by the texts of their exact columns, then by the numbers of those with tolerance, so that
     /// last digits can't change the place of rows that otherwise differ.
     public List<List<String>> sorted(List<List<String>> rows) {
-        record Keyed(String exact, double[] numbers, List<String> row) {}
+        record Keyed(String exact, List<Double> numbers, List<String> row) {}
         List<Keyed> keyed = new ArrayList<>(rows.size());
         for (List<String> row : rows) {
             StringBuilder exact = new StringBuilder();
-            double[] numbers = new double[row.size()];
+            List<Double> numbers = new ArrayList<>();
             for (int column = 0; column < row.size(); column++) {
                 OptionalDouble number =
                         rule(column) instanceof Rule.Text ? OptionalDouble.empty() : number(row.get(column));
-                numbers[column] = number.orElse(0);
+                numbers.add(number.orElse(0));
                 exact.append(number.isPresent() ? "" : row.get(column)).append('\t');
             }
             keyed.add(new Keyed(exact.toString(), numbers, row));
         }
-        keyed.sort(Comparator.comparing(Keyed::exact).thenComparing(Keyed::numbers, Arrays::compare));
+        keyed.sort(Comparator.comparing(Keyed::exact).thenComparing(Keyed::numbers, RowComparison::compareNumbers));
         return keyed.stream().map(Keyed::row).toList();
+    }
+
+    private static int compareNumbers(List<Double> left, List<Double> right) {
+        for (int column = 0; column < Math.min(left.size(), right.size()); column++) {
+            int order = Double.compare(left.get(column), right.get(column));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(left.size(), right.size());
     }
 
     /// Returns the values of all rows, each as a row of its own, sorted as text.
@@ -155,7 +164,7 @@ public final class RowComparison {
         }
         return switch (rule) {
             case Rule.Text() -> false;
-            case Rule.Number() -> new BigDecimal(left).compareTo(new BigDecimal(right)) == 0;
+            case Rule.Exact() -> new BigDecimal(left).compareTo(new BigDecimal(right)) == 0;
             case Rule.Near(double relative, double absolute) -> near(left, right, relative, absolute);
         };
     }

@@ -52,7 +52,7 @@ public final class SqlTestFiles {
         try {
             URI uri = marker.toURI();
             if (!uri.getScheme().equals("jar")) {
-                return read(Path.of(uri).getParent());
+                return read(Path.of(uri).resolveSibling(""));
             }
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
                 return read(jar.getPath(ROOT));

@@ -20,7 +20,7 @@ final class SqlTestRewriter {
         record Replacement(Expected place, List<String> lines) {}
         List<Replacement> replacements = new ArrayList<>();
         actualByRecord.forEach((record, lines) -> {
-            if (lines == DIFFERS_BY_TURN) {
+            if (lines.equals(DIFFERS_BY_TURN)) {
                 throw new IllegalStateException(file.name() + ":" + record.line() + ": " + lines.getFirst());
             }
             switch (record) {

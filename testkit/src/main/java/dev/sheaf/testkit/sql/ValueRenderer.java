@@ -15,6 +15,8 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class ValueRenderer {
     }
 
     private static String time(LocalTime value) {
-        return SECONDS.format(value) + fraction(value.getNano());
+        return SECONDS.format(value) + fraction(value.get(ChronoField.NANO_OF_SECOND));
     }
 
     private static String timestamp(LocalDateTime value) {
@@ -103,7 +105,7 @@ public final class ValueRenderer {
 
     private static String interval(Object value) {
         return switch (value) {
-            case Period period -> IntervalText.of(period.toTotalMonths(), period.getDays(), 0);
+            case Period period -> IntervalText.of(period.toTotalMonths(), period.get(ChronoUnit.DAYS), 0);
             case Duration duration -> IntervalText.of(0, 0, duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1000);
             default -> IntervalText.parse(value.toString());
         };
