@@ -1,0 +1,32 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.pipeline;
+
+import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.vector.Chunk;
+import org.jspecify.annotations.Nullable;
+
+/// A step in the middle of a driver: turns each input chunk into any number of output chunks, and keeps no rows between inputs. The driver
+/// calls [#addInput] only after [#next] has given null, and calls [#next] until it does. For one thread at a time.
+public interface Operator extends AutoCloseable {
+    /// Hands over the next input. It stays valid until [#next] gives null.
+    void addInput(Chunk input);
+
+    /// The next output for the input handed over, or null when it is used up. Valid until the next call. Never empty.
+    @Nullable Chunk next();
+
+    /// Whether no further input would give any output, so that the driver may stop early.
+    default boolean finished() {
+        return false;
+    }
+
+    /// Whether the operator can't take input yet (a join waits for its build side). The waker is kept and will be woken.
+    default boolean blocked(Waker waker) {
+        return false;
+    }
+
+    /// Gives everything back. May be called twice.
+    @Override
+    void close();
+}

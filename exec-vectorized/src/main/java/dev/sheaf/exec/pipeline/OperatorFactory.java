@@ -1,0 +1,14 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.pipeline;
+
+/// The shared side of an operator: what all drivers of a pipeline have in common (a join's hash table, a limit's counter).
+public interface OperatorFactory extends AutoCloseable {
+    /// The operator of one driver. Allocates nothing yet.
+    Operator create(DriverContext context);
+
+    /// Called once when all drivers of all pipelines that use it have ended. May be called twice.
+    @Override
+    default void close() {}
+}

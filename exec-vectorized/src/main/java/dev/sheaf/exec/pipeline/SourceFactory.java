@@ -1,0 +1,17 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.pipeline;
+
+/// The shared side of a pipeline's source: hands work (splits, partitions, channels) to the drivers' [SourceOperator]s.
+public interface SourceFactory extends AutoCloseable {
+    /// The source of one driver. Allocates nothing yet.
+    SourceOperator create(DriverContext context);
+
+    /// How many drivers can be kept busy at most; known when the pipeline starts.
+    int driversMax();
+
+    /// Called once when all drivers have ended. May be called twice.
+    @Override
+    void close();
+}
