@@ -60,7 +60,8 @@ final class IntervalText {
     private static String dayTime(long totalMicros) {
         long micros = Math.abs(totalMicros);
         long seconds = micros / 1_000_000 % 86_400;
-        String fraction = micros % 1_000_000 == 0 ? "" : ("." + "%06d".formatted(micros % 1_000_000)).replaceAll("0+$", "");
+        String fraction =
+                micros % 1_000_000 == 0 ? "" : ("." + "%06d".formatted(micros % 1_000_000)).replaceAll("0+$", "");
         return "%s%d %02d:%02d:%02d%s"
                 .formatted(
                         sign(totalMicros),

@@ -56,7 +56,8 @@ public final class SqlTestMain {
                 .orElse(otherwise);
     }
 
-    private static boolean run(SqlTestConfiguration configuration, List<String> plain) throws SQLException, IOException {
+    private static boolean run(SqlTestConfiguration configuration, List<String> plain)
+            throws SQLException, IOException {
         Path folder = Path.of(plain.get(1));
         List<String> prefixes = plain.subList(2, plain.size());
         int ranCount = 0;

@@ -26,11 +26,9 @@ final class SqlTestRewriter {
             switch (record) {
                 case SqlTestRecord.Query query -> replacements.add(new Replacement(query.expected(), lines));
                 case SqlTestRecord.Types types -> replacements.add(new Replacement(types.expected(), lines));
-                case SqlTestRecord.Statement _,
-                        SqlTestRecord.Loop _,
-                        SqlTestRecord.TextFile _,
-                        SqlTestRecord.HashThreshold _,
-                        SqlTestRecord.Halt _ -> {}
+                case SqlTestRecord.Statement _, SqlTestRecord.Loop _, SqlTestRecord.TextFile _,
+                        SqlTestRecord.HashThreshold _, SqlTestRecord.Halt _ ->
+                        {}
             }
         });
         replacements.sort(Comparator.comparingInt(replacement -> replacement.place().start()));

@@ -70,8 +70,8 @@ public final class ValueRenderer {
             case TIME -> time(result.getObject(column, LocalTime.class));
             case TIMESTAMP -> timestamp(result.getObject(column, LocalDateTime.class));
             case TIMESTAMP_LOCAL -> timestamp(result.getObject(column, OffsetDateTime.class)
-                            .withOffsetSameInstant(ZoneOffset.UTC)
-                            .toLocalDateTime())
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .toLocalDateTime())
                     + "+00";
             case INTERVAL -> interval(value);
             case BINARY -> "\\x" + HexFormat.of().formatHex(result.getBytes(column));
@@ -106,7 +106,8 @@ public final class ValueRenderer {
     private static String interval(Object value) {
         return switch (value) {
             case Period period -> IntervalText.of(period.toTotalMonths(), period.get(ChronoUnit.DAYS), 0);
-            case Duration duration -> IntervalText.of(0, 0, duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1000);
+            case Duration duration ->
+                    IntervalText.of(0, 0, duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1000);
             default -> IntervalText.parse(value.toString());
         };
     }
