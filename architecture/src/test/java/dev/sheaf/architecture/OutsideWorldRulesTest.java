@@ -57,7 +57,8 @@ class OutsideWorldRulesTest {
                     + "|java\\.io\\.File\\.(?!<init>|get|to|compareTo|equals|hashCode).*", SYSTEM, COMMAND),
             new Door("identity order", "java\\.lang\\.System\\.identityHashCode"),
             new Door("unchecked memory", "java\\.lang\\.foreign\\.MemorySegment\\.reinterpret"
-                    + "|java\\.lang\\.foreign\\.(Linker|SymbolLookup)\\..*|java\\.lang\\.(System|Runtime)\\.load(Library)?"),
+                    + "|java\\.lang\\.foreign\\.(Linker|SymbolLookup)\\..*"
+                    + "|java\\.lang\\.(System|Runtime)\\.load(Library)?"),
             new Door("reflection tricks", "java\\.lang\\.reflect\\.\\w+\\.setAccessible|.*\\.trySetAccessible"
                     + "|java\\.lang\\.invoke\\.MethodHandles\\.privateLookupIn"),
             new Door("process", "java\\.lang\\.(System|Runtime)\\.(exit|halt|addShutdownHook)", COMMAND),
