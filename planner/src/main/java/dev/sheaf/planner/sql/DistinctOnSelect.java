@@ -48,7 +48,8 @@ public final class DistinctOnSelect extends SqlSelect {
             @Nullable SqlNode fetch,
             SqlNodeList hints) {
         SqlSelect select = new SqlSelect(
-                position, keywords, selectList, from, where, groupBy, having, windows, qualify, orderBy, offset, fetch, hints);
+                position, keywords, selectList, from, where, groupBy, having, windows, qualify, orderBy, offset, fetch,
+                hints);
         return keys == null ? select : new DistinctOnSelect(keys, select);
     }
 

@@ -95,7 +95,8 @@ public final class IntervalText {
         BigDecimal rounded = micros.setScale(0, RoundingMode.HALF_UP);
         boolean minus = negative != (rounded.signum() < 0);
         BigDecimal[] seconds = rounded.abs().divideAndRemainder(MICROS_PER_SECOND);
-        String value = seconds[0].toPlainString() + "." + String.format(Locale.ROOT, "%06d", seconds[1].longValueExact());
+        String value =
+                seconds[0].toPlainString() + "." + String.format(Locale.ROOT, "%06d", seconds[1].longValueExact());
         SqlIntervalQualifier qualifier = new SqlIntervalQualifier(TimeUnit.SECOND, 10, null, 6, position);
         return SqlLiteral.createInterval(minus ? -1 : 1, value, qualifier, position);
     }

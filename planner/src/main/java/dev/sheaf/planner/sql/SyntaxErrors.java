@@ -32,7 +32,8 @@ final class SyntaxErrors {
         }
         boolean atEnd = token.kind == SheafParserConstants.EOF;
         String message = "syntax error at " + (atEnd ? "the end of the statement" : "'" + token.image + "'");
-        String open = token.image.startsWith("'") || token.image.startsWith("\"") ? StatementSplitter.unterminated(sql) : null;
+        String open = token.image.startsWith("'") || token.image.startsWith("\"") ? StatementSplitter.unterminated(sql)
+                : null;
         List<String> expected = open == null ? expected(failure) : List.of();
         if (open != null) {
             message = open + " is not closed";

@@ -26,7 +26,8 @@ final class IntervalTextTest {
 
     @Test
     void refusesWhatIsNoInterval() {
-        for (String text : new String[] {"", "3", "months", "3 fortnights", "1 day x", "0.3 months", "9999999999 years"}) {
+        for (String text : new String[] {"", "3", "months", "3 fortnights", "1 day x", "0.3 months",
+            "9999999999 years"}) {
             SheafException failure = assertThrows(SheafException.class, () -> read(text), text);
             assertEquals(ErrorCode.INVALID_DATETIME, failure.code());
         }

@@ -55,13 +55,20 @@ final class KeywordsTest {
     @Test
     void wordsThatPeopleUseAsColumnsAreNotReserved() {
         for (String word : List.of(
-                "date", "year", "month", "day", "value", "name", "count", "position", "state", "delay", "origin", "time", "type",
-                "timestamp", "interval", "hour", "minute", "second", "key", "level", "language", "source", "target", "result",
-                "status", "action", "data", "domain", "filter", "format", "index", "location", "match", "method", "number",
-                "option", "path", "period", "plan", "range", "rank", "row", "rows", "schema", "section", "sequence", "size",
-                "start", "statement", "system", "temp", "text", "title", "total", "url", "version", "view", "week", "zone",
-                "min", "max", "sum", "avg", "first", "last", "next", "current", "partition", "unknown", "percent", "parameter",
-                "module", "rollup", "cube", "grouping", "exclude", "replace", "stream", "measure", "call", "describe", "explain")) {
+                "date", "year", "month", "day", "value", "name", "count", "position", "state", "delay", "origin",
+                "time", "type",
+                "timestamp", "interval", "hour", "minute", "second", "key", "level", "language", "source", "target",
+                "result",
+                "status", "action", "data", "domain", "filter", "format", "index", "location", "match", "method",
+                "number",
+                "option", "path", "period", "plan", "range", "rank", "row", "rows", "schema", "section", "sequence",
+                "size",
+                "start", "statement", "system", "temp", "text", "title", "total", "url", "version", "view", "week",
+                "zone",
+                "min", "max", "sum", "avg", "first", "last", "next", "current", "partition", "unknown", "percent",
+                "parameter",
+                "module", "rollup", "cube", "grouping", "exclude", "replace", "stream", "measure", "call", "describe",
+                "explain")) {
             assertFalse(Keywords.isReserved(word), word);
         }
     }

@@ -128,7 +128,8 @@ final class StatementParserTest {
     @Test
     void readsCreateTable() {
         CreateTableNode create = parse(
-                CreateTableNode.class, "CREATE OR REPLACE TEMP TABLE IF NOT EXISTS s.t (a int NOT NULL, date date, c varchar(3))");
+                CreateTableNode.class,
+                "CREATE OR REPLACE TEMP TABLE IF NOT EXISTS s.t (a int NOT NULL, date date, c varchar(3))");
         assertTrue(create.replace() && create.temporary() && create.ifNotExists());
         assertEquals("s.t", create.name().toString());
         assertEquals(3, create.columns().size());
@@ -149,7 +150,8 @@ final class StatementParserTest {
         assertEquals(ShowNode.Subject.SETTING, parse(ShowNode.class, "SHOW memory_limit").subject());
         assertEquals("t", parse(DescribeNode.class, "DESCRIBE t").subject().toString());
         assertEquals(SqlKind.SELECT, parse(DescribeNode.class, "DESCRIBE SELECT 1").subject().getKind());
-        assertEquals("tpch.sf1.orders", parse(DescribeNode.class, "DESCRIBE TABLE tpch.sf1.orders").subject().toString());
+        assertEquals("tpch.sf1.orders",
+                parse(DescribeNode.class, "DESCRIBE TABLE tpch.sf1.orders").subject().toString());
         assertEquals("threads", parse(SetNode.class, "SET threads = 4").name().toString());
         assertEquals("a", StatementOptions.text(parse(SetNode.class, "SET SESSION search_path TO 'a'").value()));
         assertEquals("on", StatementOptions.text(parse(SetNode.class, "SET x = ON").value()));
@@ -175,8 +177,10 @@ final class StatementParserTest {
         CopyToNode to = parse(CopyToNode.class, "COPY (SELECT 1) TO 'x.parquet' (FORMAT parquet, COMPRESSION 'zstd')");
         assertEquals("x.parquet", to.path());
         assertEquals("zstd", StatementOptions.of(to.options()).stringOption("compression", ""));
-        assertEquals("x.csv", parse(CopyToNode.class, "COPY t TO 'x.csv' WITH (HEADER, DELIMITER ';', NULL 'x')").path());
-        assertEquals("x.csv", parse(CopyFromNode.class, "COPY s.t (a, b) FROM 'x.csv' (FORMAT csv, header true)").path());
+        assertEquals("x.csv",
+                parse(CopyToNode.class, "COPY t TO 'x.csv' WITH (HEADER, DELIMITER ';', NULL 'x')").path());
+        assertEquals("x.csv",
+                parse(CopyFromNode.class, "COPY s.t (a, b) FROM 'x.csv' (FORMAT csv, header true)").path());
     }
 
     @ParameterizedTest

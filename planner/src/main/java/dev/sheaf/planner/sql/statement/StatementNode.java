@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// A statement other than a query, INSERT, UPDATE, DELETE or MERGE.
 public abstract sealed class StatementNode extends SqlCall
         permits CopyFromNode,
-                CopyToNode,
-                CreateSchemaNode,
-                CreateTableNode,
-                CreateViewNode,
-                DescribeNode,
-                DropNode,
-                ExplainNode,
-                SetNode,
-                ShowNode,
-                TransactionNode,
-                TruncateNode {
+        CopyToNode,
+        CreateSchemaNode,
+        CreateTableNode,
+        CreateViewNode,
+        DescribeNode,
+        DropNode,
+        ExplainNode,
+        SetNode,
+        ShowNode,
+        TransactionNode,
+        TruncateNode {
     private final SqlOperator operator;
     private final List<SqlNode> operands;
 
