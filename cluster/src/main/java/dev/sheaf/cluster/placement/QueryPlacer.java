@@ -1,0 +1,172 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.cluster.placement;
+
+import dev.sheaf.cluster.placement.PlacedQuery.PlacedTask;
+import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.plan.Exchange;
+import dev.sheaf.core.plan.ExchangeSourceNode;
+import dev.sheaf.core.plan.Fragment;
+import dev.sheaf.core.plan.Partitioning;
+import dev.sheaf.core.plan.PlanNode;
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.storage.Split;
+import dev.sheaf.core.task.StatementContext;
+import dev.sheaf.core.task.TaskDescriptor;
+import dev.sheaf.core.task.TaskInput;
+import dev.sheaf.core.task.TaskOutput;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Binds a plan to workers: decides in how many tasks each fragment runs and where, asks connectors for splits and deals them out. The plan
+/// itself stays as it is, so that it can be placed again on other workers.
+public final class QueryPlacer {
+    private final SplitSource splits;
+    private final int threadsPerWorker;
+
+    /// Finds the splits of a scan: the connectors.
+    public interface SplitSource {
+        List<Split> splits(ScanNode scan, int parallelism);
+    }
+
+    public QueryPlacer(SplitSource splits, int threadsPerWorker) {
+        this.splits = splits;
+        this.threadsPerWorker = threadsPerWorker;
+    }
+
+    /// Places a plan.
+    ///
+    /// @param workers where tasks may run, in a fixed order
+    /// @param consumer the node that reads the result
+    public PlacedQuery place(
+            DistributedPlan plan, StatementContext statement, List<String> workers, String consumer, long timeoutNanos) {
+        List<Map<Integer, List<Split>>> fragmentSplits = new ArrayList<>();
+        List<List<String>> nodes = new ArrayList<>();
+        for (Fragment fragment : plan.fragments()) {
+            Map<Integer, List<Split>> found = findSplits(fragment, workers.size());
+            fragmentSplits.add(found);
+            nodes.add(nodes(fragment, found, statement.query(), workers));
+        }
+        List<PlacedTask> tasks = new ArrayList<>();
+        for (Fragment fragment : plan.fragments()) {
+            int number = fragment.id();
+            List<String> fragmentNodes = nodes.get(number);
+            List<Map<Integer, List<Split>>> dealt = deal(fragmentSplits.get(number), fragmentNodes.size());
+            List<TaskInput> inputs = inputs(fragment.root(), plan, nodes);
+            TaskOutput output = output(fragment, plan, nodes, consumer);
+            for (int task = 0; task < fragmentNodes.size(); task++) {
+                tasks.add(new PlacedTask(
+                        fragmentNodes.get(task),
+                        new TaskDescriptor(
+                                statement,
+                                number,
+                                task,
+                                fragmentNodes.size(),
+                                0,
+                                fragment.root(),
+                                dealt.get(task),
+                                inputs,
+                                output,
+                                timeoutNanos)));
+            }
+        }
+        return new PlacedQuery(tasks, nodes.getFirst().getFirst());
+    }
+
+    private Map<Integer, List<Split>> findSplits(Fragment fragment, int workerCount) {
+        int parallelism = fragment.placement() == Fragment.Placement.SINGLE
+                ? threadsPerWorker
+                : threadsPerWorker * workerCount;
+        Map<Integer, List<Split>> found = new HashMap<>();
+        collectSplits(fragment.root(), parallelism, found);
+        return found;
+    }
+
+    private void collectSplits(PlanNode node, int parallelism, Map<Integer, List<Split>> found) {
+        if (node instanceof ScanNode scan) {
+            found.put(scan.id(), splits.splits(scan, parallelism));
+        }
+        node.children().forEach(child -> collectSplits(child, parallelism, found));
+    }
+
+    private static List<String> nodes(
+            Fragment fragment, Map<Integer, List<Split>> found, long query, List<String> workers) {
+        int first = (int) Math.floorMod(query, (long) workers.size());
+        if (fragment.placement() == Fragment.Placement.SINGLE) {
+            return List.of(workers.get(first));
+        }
+        int count = workers.size();
+        if (!readsExchange(fragment.root())) {
+            // Nothing is partitioned by task here, so tasks without a split would only cost their start.
+            int most = found.values().stream().mapToInt(List::size).max().orElse(1);
+            count = Math.max(1, Math.min(count, most));
+        }
+        List<String> nodes = new ArrayList<>(workers);
+        Collections.rotate(nodes, -first);
+        return List.copyOf(nodes.subList(0, count));
+    }
+
+    private static boolean readsExchange(PlanNode node) {
+        return node instanceof ExchangeSourceNode || node.children().stream().anyMatch(QueryPlacer::readsExchange);
+    }
+
+    /// Deals splits out so that tasks get about as many bytes: the largest first, each to the task that has least.
+    private static List<Map<Integer, List<Split>>> deal(Map<Integer, List<Split>> found, int taskCount) {
+        List<Map<Integer, List<Split>>> dealt = new ArrayList<>();
+        for (int task = 0; task < taskCount; task++) {
+            Map<Integer, List<Split>> empty = new HashMap<>();
+            found.keySet().forEach(scan -> empty.put(scan, new ArrayList<>()));
+            dealt.add(empty);
+        }
+        found.forEach((scan, all) -> {
+            long[] load = new long[taskCount];
+            List<Split> bySize = new ArrayList<>(all);
+            if (taskCount > 1) {
+                bySize.sort((left, right) -> Long.compare(weight(right), weight(left)));
+            }
+            for (Split split : bySize) {
+                int least = 0;
+                for (int task = 1; task < taskCount; task++) {
+                    least = load[task] < load[least] ? task : least;
+                }
+                load[least] += weight(split);
+                dealt.get(least).get(scan).add(split);
+            }
+        });
+        return dealt;
+    }
+
+    private static long weight(Split split) {
+        return Math.max(1, split.byteCount() >= 0 ? split.byteCount() : split.rowCount());
+    }
+
+    private static List<TaskInput> inputs(PlanNode root, DistributedPlan plan, List<List<String>> nodes) {
+        List<TaskInput> inputs = new ArrayList<>();
+        collectInputs(root, plan, nodes, inputs);
+        return inputs;
+    }
+
+    private static void collectInputs(
+            PlanNode node, DistributedPlan plan, List<List<String>> nodes, List<TaskInput> inputs) {
+        if (node instanceof ExchangeSourceNode source) {
+            Exchange exchange = plan.exchanges().get(source.exchange());
+            inputs.add(new TaskInput(exchange.id(), nodes.get(exchange.producerFragment())));
+        }
+        node.children().forEach(child -> collectInputs(child, plan, nodes, inputs));
+    }
+
+    private static TaskOutput output(
+            Fragment fragment, DistributedPlan plan, List<List<String>> nodes, String consumer) {
+        for (Exchange exchange : plan.exchanges()) {
+            if (exchange.producerFragment() == fragment.id()) {
+                return new TaskOutput(
+                        exchange.id(), exchange.partitioning(), nodes.get(exchange.consumerFragment()));
+            }
+        }
+        return new TaskOutput(TaskOutput.RESULT, new Partitioning.Gather(), List.of(consumer));
+    }
+}

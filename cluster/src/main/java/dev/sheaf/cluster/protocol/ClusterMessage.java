@@ -1,0 +1,34 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.cluster.protocol;
+
+import dev.sheaf.core.control.ControlMessage;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.task.TaskDescriptor;
+import dev.sheaf.core.task.TaskId;
+import dev.sheaf.core.task.TaskStatistics;
+import java.util.Optional;
+
+/// What coordinators and workers say to each other.
+public sealed interface ClusterMessage extends ControlMessage {
+    /// Coordinator to worker: run this. Answered by [TaskEnded], however it ends.
+    record StartTask(TaskDescriptor task) implements ClusterMessage {}
+
+    /// Coordinator to worker: end all tasks of the query with this reason.
+    record CancelQuery(long query, SheafException reason) implements ClusterMessage {}
+
+    /// Coordinator to worker: all tasks of the query have ended everywhere and nobody reads its result any more; forget it.
+    /// Answered by [QueryReleased].
+    record ReleaseQuery(long query) implements ClusterMessage {}
+
+    /// Worker to coordinator: a task has ended.
+    ///
+    /// @param error empty when it finished
+    record TaskEnded(TaskId task, Optional<SheafException> error, TaskStatistics statistics) implements ClusterMessage {}
+
+    /// Worker to coordinator: nothing of the query is left here.
+    ///
+    /// @param leakedBytes memory that the query still held, which is a bug; 0 otherwise
+    record QueryReleased(long query, long leakedBytes) implements ClusterMessage {}
+}
