@@ -1,0 +1,71 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.engine.runtime;
+
+import dev.sheaf.core.disk.ReadableFile;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/// A file of the machine, open for reading.
+final class LocalReadableFile implements ReadableFile {
+    private static final long READ_BYTES_MAX = 1 << 30;
+
+    private final String path;
+    private final FileChannel channel;
+    private final long sizeBytes;
+
+    LocalReadableFile(String path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+        try {
+            this.sizeBytes = channel.size();
+        } catch (IOException failure) {
+            throw DiskErrors.of(path, failure);
+        }
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    @Override
+    public void readFully(long position, MemorySegment target) {
+        long done = 0;
+        try {
+            while (done < target.byteSize()) {
+                ByteBuffer buffer = target.asSlice(done, Math.min(READ_BYTES_MAX, target.byteSize() - done))
+                        .asByteBuffer();
+                int read = channel.read(buffer, position + done);
+                if (read < 0) {
+                    throw new SheafException(
+                            ErrorCode.FILE_CORRUPT,
+                            path + ": the file ends at byte " + (position + done) + ", " + (target.byteSize() - done)
+                                    + " bytes too early");
+                }
+                done += read;
+            }
+        } catch (IOException failure) {
+            throw DiskErrors.of(path, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw DiskErrors.of(path, failure);
+        }
+    }
+}
