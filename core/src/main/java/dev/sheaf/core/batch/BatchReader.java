@@ -4,6 +4,7 @@
 package dev.sheaf.core.batch;
 
 import dev.sheaf.core.memory.MemoryBlock;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Chunk;
@@ -13,7 +14,6 @@ import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.StringVector;
-import dev.sheaf.core.type.Schema;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -87,7 +87,8 @@ public final class BatchReader {
         }
     }
 
-    private static void fillDecimals(DecimalVector vector, BatchLayout layout, MemorySegment source, int from, int count) {
+    private static void fillDecimals(DecimalVector vector, BatchLayout layout, MemorySegment source, int from,
+            int count) {
         if (layout == BatchLayout.INT64) {
             vector.startNarrow();
             MemorySegment.copy(source, INT64, 8L * from, vector.values(), 0, count);

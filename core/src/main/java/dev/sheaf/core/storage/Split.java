@@ -3,10 +3,10 @@
 
 package dev.sheaf.core.storage;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /// A piece of a table's scan, small enough to be spread over threads and nodes, in a form that can be sent.
 ///
