@@ -43,7 +43,8 @@ public final class QueryPlacer {
     /// @param workers where tasks may run, in a fixed order
     /// @param consumer the node that reads the result
     public PlacedQuery place(
-            DistributedPlan plan, StatementContext statement, List<String> workers, String consumer, long timeoutNanos) {
+            DistributedPlan plan, StatementContext statement, List<String> workers, String consumer,
+            long timeoutNanos) {
         List<Map<Integer, List<Split>>> fragmentSplits = new ArrayList<>();
         List<List<String>> nodes = new ArrayList<>();
         for (Fragment fragment : plan.fragments()) {

@@ -25,7 +25,8 @@ public sealed interface ClusterMessage extends ControlMessage {
     /// Worker to coordinator: a task has ended.
     ///
     /// @param error empty when it finished
-    record TaskEnded(TaskId task, Optional<SheafException> error, TaskStatistics statistics) implements ClusterMessage {}
+    record TaskEnded(TaskId task, Optional<SheafException> error, TaskStatistics statistics)
+            implements ClusterMessage {}
 
     /// Worker to coordinator: nothing of the query is left here.
     ///

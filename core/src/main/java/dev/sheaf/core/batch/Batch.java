@@ -8,8 +8,8 @@ import dev.sheaf.core.type.Schema;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Rows that somebody owns: immutable columns in native memory, counted by reference. This is the form in which data crosses
-/// sinks, exchanges and the API; inside pipelines it is [dev.sheaf.core.vector.Chunk]s.
+/// Rows that somebody owns: immutable columns in native memory, counted by reference. This is the form in which data
+/// crosses sinks, exchanges and the API; inside pipelines it is [dev.sheaf.core.vector.Chunk]s.
 ///
 /// Whoever receives a batch has one reference and releases it. Safe to read from many threads.
 public final class Batch {
