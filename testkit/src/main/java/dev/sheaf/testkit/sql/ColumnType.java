@@ -60,9 +60,15 @@ public record ColumnType(Family family, String name, int scale) {
                     Family.BINARY, "VARBINARY");
             case Types.CHAR -> new ColumnType(Family.TEXT, "CHAR(" + metaData.getPrecision(column) + ")");
             case Types.VARCHAR, Types.LONGVARCHAR -> new ColumnType(Family.TEXT, "VARCHAR");
-            default -> typeName.equals("HUGEINT")
-                    ? new ColumnType(Family.WHOLE, typeName)
-                    : new ColumnType(typeName.startsWith("INTERVAL") ? Family.INTERVAL : Family.TEXT, typeName);
+            default -> new ColumnType(familyOfName(typeName), typeName);
+        };
+    }
+
+    /// Engines report what JDBC has no code for as OTHER: intervals, and the reference engine's own integers.
+    private static Family familyOfName(String typeName) {
+        return switch (typeName) {
+            case "HUGEINT", "UHUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT" -> Family.WHOLE;
+            default -> typeName.startsWith("INTERVAL") ? Family.INTERVAL : Family.TEXT;
         };
     }
 

@@ -66,11 +66,9 @@ public final class SqlTestMain {
             if (!prefixes.isEmpty() && prefixes.stream().noneMatch(file.name()::startsWith)) {
                 continue;
             }
-            if (plain.getFirst().equals("rewrite")) {
-                differingCount += rewrite(configuration, folder, file) ? 0 : 1;
-                continue;
-            }
-            SqlTestReport report = SqlTestRunner.run(configuration, file);
+            SqlTestReport report = plain.getFirst().equals("rewrite")
+                    ? rewrite(configuration, folder, file)
+                    : SqlTestRunner.run(configuration, file);
             ranCount += report.ranCount();
             differingCount += report.mismatches().size();
             System.out.print(report.describe());
@@ -79,15 +77,11 @@ public final class SqlTestMain {
         return differingCount == 0;
     }
 
-    private static boolean rewrite(SqlTestConfiguration configuration, Path folder, SqlTestFile file)
+    private static SqlTestReport rewrite(SqlTestConfiguration configuration, Path folder, SqlTestFile file)
             throws SQLException, IOException {
-        try {
-            Files.writeString(folder.resolve(file.name()), SqlTestRunner.rewrite(configuration, file));
-            return true;
-        } catch (IllegalStateException e) {
-            System.out.println(e.getMessage());
-            return false;
-        }
+        SqlTestRunner.Rewritten rewritten = SqlTestRunner.rewrite(configuration, file);
+        Files.writeString(folder.resolve(file.name()), rewritten.text());
+        return rewritten.report();
     }
 
     private static void delete(Path folder) throws IOException {

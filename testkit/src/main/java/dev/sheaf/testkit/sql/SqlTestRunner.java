@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 /// only where the connection is gone. Used once, by one thread.
 public final class SqlTestRunner {
     private static final int ROWS_SHOWN = 60;
+    private static final String RESULT = "result";
+    private static final List<String> DIFFERS_BY_TURN = List.of("results differ between turns of the loop");
 
     private final SqlTestConfiguration configuration;
     private final SqlTestFile file;
@@ -50,20 +52,33 @@ public final class SqlTestRunner {
         return runner.run();
     }
 
-    /// Runs a file and returns it with the engine's results in place of the expected ones, for review. Records that the
-    /// configuration leaves out, and everything that is no result, stay as they are.
+    /// A file with an engine's results in place of the expected ones.
     ///
-    /// @throws IllegalStateException where a statement does not end as the file says, or turns of a loop differ
-    public static String rewrite(SqlTestConfiguration configuration, SqlTestFile file) throws SQLException {
+    /// @param text the new text of the file
+    /// @param report what no new result can mend: statements that did not end as the file says, wrong column letters,
+    ///     results that differ between the turns of a loop
+    public record Rewritten(String text, SqlTestReport report) {}
+
+    /// Runs a file and puts the engine's results in place of the expected ones, for review. Records that the
+    /// configuration leaves out, and everything that is no result, stay as they are.
+    public static Rewritten rewrite(SqlTestConfiguration configuration, SqlTestFile file) throws SQLException {
         SqlTestRunner runner = new SqlTestRunner(configuration, file);
         SqlTestReport report = runner.run();
-        List<Mismatch> wrong =
-                report.mismatches().stream().filter(mismatch -> !mismatch.problem().startsWith("result")).toList();
-        if (!wrong.isEmpty()) {
-            throw new IllegalStateException(
-                    new SqlTestReport(file.name(), 0, 0, wrong).describe());
+        List<Mismatch> problems = new ArrayList<>();
+        for (Mismatch mismatch : report.mismatches()) {
+            if (!mismatch.problem().startsWith(RESULT)) {
+                problems.add(mismatch);
+            }
         }
-        return SqlTestRewriter.replaceResults(file, runner.actualByRecord);
+        runner.actualByRecord.forEach((record, lines) -> {
+            if (lines.equals(DIFFERS_BY_TURN)) {
+                problems.add(new Mismatch(record.line(), "turns of the loop differ", "", "one result", "several"));
+            }
+        });
+        runner.actualByRecord.values().removeIf(DIFFERS_BY_TURN::equals);
+        String text = SqlTestRewriter.replaceResults(file, runner.actualByRecord);
+        return new Rewritten(
+                text, new SqlTestReport(file.name(), report.ranCount(), report.skippedCount(), List.copyOf(problems)));
     }
 
     private SqlTestReport run() throws SQLException {
@@ -225,7 +240,7 @@ public final class SqlTestRunner {
             equal = comparison.equal(expected.get(row), actual.get(row));
         }
         if (!equal) {
-            add(record, "result differs", sql, shown(lines(expected)), shown(lines(actual)));
+            add(record, RESULT + " differs", sql, shown(lines(expected)), shown(lines(actual)));
         }
     }
 
@@ -239,7 +254,7 @@ public final class SqlTestRunner {
         actualByRecord.merge(record, List.of(digest), SqlTestRunner::sameInEveryTurn);
         String expected = String.join("\n", record.expected().lines());
         if (!expected.equals(digest)) {
-            add(record, "result differs", sql, expected, digest + "\n" + shown(lines(actual)));
+            add(record, RESULT + " differs", sql, expected, digest + "\n" + shown(lines(actual)));
         }
     }
 
@@ -272,7 +287,7 @@ public final class SqlTestRunner {
         actualByRecord.merge(record, actual, SqlTestRunner::sameInEveryTurn);
         List<String> expected = record.expected().lines().stream().map(this::substitute).toList();
         if (!expected.equals(actual)) {
-            add(record, "result types differ", sql, String.join("\n", expected), String.join("\n", actual));
+            add(record, RESULT + " types differ", sql, String.join("\n", expected), String.join("\n", actual));
         }
     }
 
@@ -313,7 +328,7 @@ public final class SqlTestRunner {
     }
 
     private static List<String> sameInEveryTurn(List<String> before, List<String> now) {
-        return before.equals(now) ? before : SqlTestRewriter.DIFFERS_BY_TURN;
+        return before.equals(now) ? before : DIFFERS_BY_TURN;
     }
 
     private static String describe(Outcome.Failure failure) {

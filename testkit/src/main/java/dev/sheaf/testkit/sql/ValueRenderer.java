@@ -66,7 +66,9 @@ public final class ValueRenderer {
             }
             case REAL -> Float.toString(result.getFloat(column));
             case DOUBLE -> Double.toString(result.getDouble(column));
-            case DATE -> result.getObject(column, LocalDate.class).toString();
+            case DATE -> value instanceof LocalDate date
+                    ? date.toString()
+                    : result.getObject(column, LocalDate.class).toString();
             case TIME -> time(result.getObject(column, LocalTime.class));
             case TIMESTAMP -> timestamp(result.getObject(column, LocalDateTime.class));
             case TIMESTAMP_LOCAL -> timestamp(result.getObject(column, OffsetDateTime.class)
