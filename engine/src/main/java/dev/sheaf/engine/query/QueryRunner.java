@@ -1,0 +1,63 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.engine.query;
+
+import dev.sheaf.cluster.coordinator.Coordinator;
+import dev.sheaf.cluster.coordinator.QueryHandle;
+import dev.sheaf.cluster.placement.PlacedQuery;
+import dev.sheaf.cluster.placement.QueryPlacer;
+import dev.sheaf.core.exchange.BatchReceiver;
+import dev.sheaf.core.exchange.ChannelId;
+import dev.sheaf.core.exchange.ExchangeNetwork;
+import dev.sheaf.core.expression.Literal;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.plan.ParameterBinder;
+import dev.sheaf.core.task.StatementContext;
+import dev.sheaf.core.task.TaskOutput;
+import java.util.List;
+
+/// Runs plans: binds parameters, places the tasks, has the coordinator start them, and opens the result. Safe for use by many threads.
+public final class QueryRunner {
+    private final Coordinator coordinator;
+    private final QueryPlacer placer;
+    private final List<String> workers;
+    private final String node;
+    private final ExchangeNetwork exchanges;
+    private final MemoryContext resultMemory;
+
+    /// @param workers where tasks may run
+    /// @param node the name of the node that reads results
+    /// @param exchanges that node's end of the exchange network
+    /// @param resultMemory is charged for rows that were taken and not yet released by the caller
+    public QueryRunner(
+            Coordinator coordinator,
+            QueryPlacer placer,
+            List<String> workers,
+            String node,
+            ExchangeNetwork exchanges,
+            MemoryContext resultMemory) {
+        this.coordinator = coordinator;
+        this.placer = placer;
+        this.workers = List.copyOf(workers);
+        this.node = node;
+        this.exchanges = exchanges;
+        this.resultMemory = resultMemory;
+    }
+
+    /// Starts a plan.
+    ///
+    /// @param parameters one value per parameter of the plan
+    /// @param timeoutNanos [Long#MAX_VALUE] for none
+    /// @return its rows; the caller closes it
+    public QueryResult run(
+            DistributedPlan plan, List<Literal> parameters, StatementContext statement, long timeoutNanos) {
+        DistributedPlan bound = ParameterBinder.bind(plan, parameters);
+        PlacedQuery placed = placer.place(bound, statement, workers, node, timeoutNanos);
+        BatchReceiver receiver = exchanges.receiver(
+                new ChannelId(statement.query(), TaskOutput.RESULT, 0, 0, 0), placed.resultNode(), resultMemory);
+        QueryHandle handle = coordinator.submit(statement.query(), placed, timeoutNanos);
+        return new QueryResult(coordinator, handle, receiver, plan.schema());
+    }
+}
