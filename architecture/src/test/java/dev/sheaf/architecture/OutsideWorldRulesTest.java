@@ -37,7 +37,7 @@ class OutsideWorldRulesTest {
     }
 
     /// The one package that touches the machine: clocks, threads, chance and disks for production.
-    private static final String SYSTEM = "dev.sheaf.core.system";
+    private static final String SYSTEM = "dev.sheaf.engine.runtime";
 
     /// The command owns its process: terminal, history file, exit code.
     private static final String COMMAND = "dev.sheaf.server";

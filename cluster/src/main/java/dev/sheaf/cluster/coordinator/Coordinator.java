@@ -22,8 +22,9 @@ import dev.sheaf.core.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The agent that has queries run: starts their tasks, ends them all when one fails or the time is up, and cleans up after them. It
-/// hears of new queries and of readers that are done through its own mailbox, so that all its state belongs to the stepping thread.
+/// The agent that has queries run: starts their tasks, ends them all when one fails or the time is up, and cleans up
+/// after them. It hears of new queries and of readers that are done through its own mailbox, so that all its state
+/// belongs to the stepping thread.
 public final class Coordinator implements Activity {
     private static final int LETTERS_PER_STEP = 64;
 
@@ -79,7 +80,8 @@ public final class Coordinator implements Activity {
         control.send(name, name, new Request.Cancel(query, reason));
     }
 
-    /// Says that nobody reads the query's result any more: it is ended if it still runs, and released. Any thread may call it, once.
+    /// Says that nobody reads the query's result any more: it is ended if it still runs, and released. Any thread may
+    /// call it, once.
     public void readerDone(long query) {
         control.send(
                 name,

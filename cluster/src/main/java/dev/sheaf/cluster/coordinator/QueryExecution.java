@@ -17,8 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// The coordinator's state of one query. Its tasks all start at once and stream to each other; the first error ends them all; when all have
-/// ended and the reader is done, the query is released on every node.
+/// The coordinator's state of one query. Its tasks all start at once and stream to each other; the first error ends
+/// them all; when all have ended and the reader is done, the query is released on every node.
 final class QueryExecution {
     private final QueryHandle handle;
     private final PlacedQuery placed;

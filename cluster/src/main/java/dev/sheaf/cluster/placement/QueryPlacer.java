@@ -21,9 +21,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/// Binds a plan to workers: decides in how many tasks each fragment runs and where, asks connectors for splits and deals them out. The plan
-/// itself stays as it is, so that it can be placed again on other workers.
+/// Binds a plan to workers: decides in how many tasks each fragment runs and where, asks connectors for splits and
+/// deals them out. The plan itself stays as it is, so that it can be placed again on other workers.
 public final class QueryPlacer {
     private final SplitSource splits;
     private final int threadsPerWorker;
@@ -135,7 +136,7 @@ public final class QueryPlacer {
                     least = load[task] < load[least] ? task : least;
                 }
                 load[least] += weight(split);
-                dealt.get(least).get(scan).add(split);
+                Objects.requireNonNull(dealt.get(least).get(scan)).add(split);
             }
         });
         return dealt;

@@ -18,8 +18,8 @@ public sealed interface ClusterMessage extends ControlMessage {
     /// Coordinator to worker: end all tasks of the query with this reason.
     record CancelQuery(long query, SheafException reason) implements ClusterMessage {}
 
-    /// Coordinator to worker: all tasks of the query have ended everywhere and nobody reads its result any more; forget it.
-    /// Answered by [QueryReleased].
+    /// Coordinator to worker: all tasks of the query have ended everywhere and nobody reads its result any more; forget
+    /// it. Answered by [QueryReleased].
     record ReleaseQuery(long query) implements ClusterMessage {}
 
     /// Worker to coordinator: a task has ended.

@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The agent that runs tasks on one node: starts what the coordinator sends, ends it when told, and reports how each task ended. It
-/// keeps a memory context per query until the coordinator releases the query, since batches on their way are charged to it after
-/// their task has ended.
+/// The agent that runs tasks on one node: starts what the coordinator sends, ends it when told, and reports how each
+/// task ended. It keeps a memory context per query until the coordinator releases the query, since batches on their way
+/// are charged to it after their task has ended.
 ///
 /// A state machine that is stepped: all state belongs to the stepping thread.
 public final class Worker implements Activity {
@@ -134,7 +134,8 @@ public final class Worker implements Activity {
     private void cancel(CancelQuery cancel) {
         WorkerQuery query = queries.get(cancel.query());
         if (query == null) {
-            // The start may still be on its way behind this message only after a reconnect, where the link is a new one.
+            // The start may still be on its way behind this message only after a reconnect, where the link is a new
+            // one.
             return;
         }
         query.cancel(cancel.reason());

@@ -72,8 +72,8 @@ public final class Batch {
         }
     }
 
-    /// Moves the batch to another owner's account: takes over the caller's reference and gives a batch that is charged to `target`
-    /// from now on, over its limit if need be.
+    /// Moves the batch to another owner's account: takes over the caller's reference and gives a batch that is charged
+    /// to `target` from now on, over its limit if need be.
     public Batch transferTo(MemoryContext target) {
         Batch moved = new Batch(
                 schema, rowCount, columns.stream().map(column -> column.transferTo(target)).toList());

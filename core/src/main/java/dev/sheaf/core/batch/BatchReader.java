@@ -19,8 +19,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/// Copies rows of batches into a chunk of its own, so that kernels find them on the heap. Strings stay where they are: the batch must
-/// be held while the chunk is read. Reused for any number of batches of one schema.
+/// Copies rows of batches into a chunk of its own, so that kernels find them on the heap. Strings stay where they are:
+/// the batch must be held while the chunk is read. Reused for any number of batches of one schema.
 public final class BatchReader {
     private static final ValueLayout.OfInt INT32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong INT64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -7,8 +7,8 @@ import dev.sheaf.core.error.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 
-/// One version of all names that a statement may use. A statement is planned against one snapshot and pins it, so concurrent
-/// changes don't show. Names are compared without case. Safe for use by many threads.
+/// One version of all names that a statement may use. A statement is planned against one snapshot and pins it, so
+/// concurrent changes don't show. Names are compared without case. Safe for use by many threads.
 public interface CatalogSnapshot {
     /// Grows with every change; part of the plan cache's key.
     long version();

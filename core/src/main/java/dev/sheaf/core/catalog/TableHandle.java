@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Names a table to the connector that reads it, in a form that plans can carry: everything a worker needs to open splits,
-/// and nothing that ties the plan to a placement.
+/// Names a table to the connector that reads it, in a form that plans can carry: everything a worker needs to open
+/// splits, and nothing that ties the plan to a placement.
 ///
 /// @param connector which connector understands it, such as `parquet`, `tpch` or `memory`
 /// @param name the table's name as EXPLAIN shows it

@@ -3,8 +3,9 @@
 
 package dev.sheaf.core.control;
 
-/// Carries messages between named agents: in order between two agents, each at most once. A message to an agent that isn't there is
-/// lost, as it would be on a real network: whoever needs an answer has a deadline. Safe for use by many threads.
+/// Carries messages between named agents: in order between two agents, each at most once. A message to an agent that
+/// isn't there is lost, as it would be on a real network: whoever needs an answer has a deadline. Safe for use by many
+/// threads.
 public interface ControlNetwork extends AutoCloseable {
     /// Opens the mailbox of an agent on this node.
     ///

@@ -5,9 +5,10 @@ package dev.sheaf.core.disk;
 
 import java.util.List;
 
-/// The only door to files. Production reads the machine's file systems, a simulation keeps files in memory and loses what wasn't forced
-/// when it crashes. Paths are strings in the form of the machine. Failures are [dev.sheaf.core.error.SheafException]s that name
-/// the path: FILE_NOT_FOUND, FILE_EXISTS, PERMISSION_DENIED, DISK_FULL or IO_ERROR. Safe for use by many threads.
+/// The only door to files. Production reads the machine's file systems, a simulation keeps files in memory and loses
+/// what wasn't forced when it crashes. Paths are strings in the form of the machine. Failures are
+/// [dev.sheaf.core.error.SheafException]s that name the path: FILE_NOT_FOUND, FILE_EXISTS, PERMISSION_DENIED, DISK_FULL
+/// or IO_ERROR. Safe for use by many threads.
 public interface Disk {
     /// What is known of a file without opening it.
     ///
@@ -21,8 +22,8 @@ public interface Disk {
     /// The entries of a directory, by name.
     List<FileStatus> list(String directory);
 
-    /// The files that match a glob (`*`, `?`, `[...]`, `{a,b}`, and `**` across directories), by path. A path without wildcards
-    /// matches itself if it is there.
+    /// The files that match a glob (`*`, `?`, `[...]`, `{a,b}`, and `**` across directories), by path. A path without
+    /// wildcards matches itself if it is there.
     List<FileStatus> glob(String pattern);
 
     ReadableFile open(String path);

@@ -3,8 +3,8 @@
 
 package dev.sheaf.core.error;
 
-/// Who has to react to an error, and how. The reaction to each class is the same everywhere: on the embedding API, in JDBC and
-/// across the wire.
+/// Who has to react to an error, and how. The reaction to each class is the same everywhere: on the embedding API, in
+/// JDBC and across the wire.
 public enum ErrorClass {
     /// The statement or its data is at fault: fix it, don't retry.
     USER,

@@ -4,7 +4,8 @@
 package dev.sheaf.core.error;
 
 /// The closed family of errors that Sheaf reports. Each has a five-character SQLSTATE (ISO/IEC 9075-2 and PostgreSQL's
-/// extensions where the standard is silent), a class that tells how to react, and whether the same statement may be tried again.
+/// extensions where the standard is silent), a class that tells how to react, and whether the same statement may be
+/// tried again.
 ///
 /// The names are part of the wire protocol: they may be added to, never renamed.
 public enum ErrorCode {

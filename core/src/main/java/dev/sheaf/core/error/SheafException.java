@@ -6,8 +6,8 @@ package dev.sheaf.core.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The one exception that ends a statement. It carries its code (and with it SQLSTATE, class and whether to retry), the place in
-/// the SQL where one is known, and the node where it arose.
+/// The one exception that ends a statement. It carries its code (and with it SQLSTATE, class and whether to retry), the
+/// place in the SQL where one is known, and the node where it arose.
 ///
 /// It is for what ends a statement. The expected (no room yet, no data yet, end of data) is a return value, never this.
 public final class SheafException extends RuntimeException {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The consumer's end of a channel. For one thread at a time. Nothing here blocks.
 public interface BatchReceiver {
-    /// The next batch, which the caller owns, or null when none is there right now. Taking one gives credit back to the producer.
+    /// The next batch, which the caller owns, or null when none is there right now. Taking one gives credit back to the
+    /// producer.
     ///
     /// @throws SheafException when the producer failed or the channel broke: what was taken before is not the whole
     @Nullable Batch poll();

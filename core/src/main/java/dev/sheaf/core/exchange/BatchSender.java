@@ -7,8 +7,8 @@ import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.schedule.Waker;
 
-/// The producer's end of a channel. May be offered to by several threads of the producing task; the others calls come once.
-/// Nothing here blocks.
+/// The producer's end of a channel. May be offered to by several threads of the producing task; the others calls come
+/// once. Nothing here blocks.
 public interface BatchSender {
     /// What became of an offered batch.
     enum Offer {
@@ -28,8 +28,8 @@ public interface BatchSender {
     /// Says that no more batches come. Call once, after the last offer was accepted.
     void finish();
 
-    /// Says that the producer failed, so that the consumer fails with this error instead of taking what came for the whole. May come at
-    /// any time, also instead of [#finish].
+    /// Says that the producer failed, so that the consumer fails with this error instead of taking what came for the
+    /// whole. May come at any time, also instead of [#finish].
     void fail(SheafException error);
 
     /// Wakes once when there may be room again, the consumer needs no more, or the channel breaks.

@@ -5,9 +5,9 @@ package dev.sheaf.core.exchange;
 
 import dev.sheaf.core.memory.MemoryContext;
 
-/// Makes channels between tasks. One implementation hands batches over by reference inside a process; another encodes them into frames
-/// over a byte transport. Both keep order within a channel, deliver nothing twice, and show loss only as an error. Safe for use
-/// by many threads.
+/// Makes channels between tasks. One implementation hands batches over by reference inside a process; another encodes
+/// them into frames over a byte transport. Both keep order within a channel, deliver nothing twice, and show loss only
+/// as an error. Safe for use by many threads.
 public interface ExchangeNetwork extends AutoCloseable {
     /// The producer's end; it may be opened before or after the consumer's.
     ///

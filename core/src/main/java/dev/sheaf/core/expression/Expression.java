@@ -9,11 +9,12 @@ import dev.sheaf.core.type.DataType;
 import java.util.List;
 import java.util.Objects;
 
-/// A typed scalar expression over the columns of one input. Expressions are immutable, printable and part of the plan codec.
+/// A typed scalar expression over the columns of one input. Expressions are immutable, printable and part of the plan
+/// codec.
 ///
-/// Operands already have the types their function wants: the planner makes every cast explicit, so exec never coerces. Evaluation
-/// follows D8: an error is raised only for a row for which the value is needed; [Case], [Coalesce] and [Logical] need their
-/// operands from left to right.
+/// Operands already have the types their function wants: the planner makes every cast explicit, so exec never coerces.
+/// Evaluation follows D8: an error is raised only for a row for which the value is needed; [Case], [Coalesce] and
+/// [Logical] need their operands from left to right.
 public sealed interface Expression
         permits Expression.ColumnReference,
         Expression.Parameter,
@@ -125,8 +126,8 @@ public sealed interface Expression
         }
     }
 
-    /// AND or OR of two or more conditions, in three-valued logic. An operand is needed only for the rows that those to its left
-    /// left undecided.
+    /// AND or OR of two or more conditions, in three-valued logic. An operand is needed only for the rows that those to
+    /// its left left undecided.
     record Logical(Operator operator, List<Expression> operands, boolean nullable) implements Expression {
         /// The connective.
         public enum Operator {
@@ -212,8 +213,8 @@ public sealed interface Expression
         }
     }
 
-    /// Whether a value is among constants of its own type. Null when the value is, or when it isn't found and one of the
-    /// constants is null.
+    /// Whether a value is among constants of its own type. Null when the value is, or when it isn't found and one of
+    /// the constants is null.
     record InList(Expression operand, List<Literal> values, boolean nullable) implements Expression {
         public InList {
             values = List.copyOf(values);

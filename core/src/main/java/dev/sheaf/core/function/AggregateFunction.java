@@ -9,8 +9,9 @@ import dev.sheaf.core.type.DataType.FloatingType;
 import dev.sheaf.core.type.DataType.IntegerType;
 import java.util.List;
 
-/// The built-in aggregate functions. Each says the columns of its state, so that a partial aggregate can send it over an
-/// exchange and a final one can merge it. Nulls are passed over unless said otherwise; over no rows all give NULL but the counts.
+/// The built-in aggregate functions. Each says the columns of its state, so that a partial aggregate can send it over
+/// an exchange and a final one can merge it. Nulls are passed over unless said otherwise; over no rows all give NULL
+/// but the counts.
 public enum AggregateFunction {
     /// Counts rows, without an argument.
     COUNT_STAR,
@@ -56,8 +57,8 @@ public enum AggregateFunction {
     /// Distinct values by a HyperLogLog sketch.
     APPROX_COUNT_DISTINCT;
 
-    /// Whether the state has a fixed number of columns, so that partial results can be merged elsewhere. Where not, the planner
-    /// brings all rows of a group to one place first.
+    /// Whether the state has a fixed number of columns, so that partial results can be merged elsewhere. Where not, the
+    /// planner brings all rows of a group to one place first.
     public boolean splittable() {
         return switch (this) {
             case STRING_AGG, MEDIAN, MODE, QUANTILE_CONT, QUANTILE_DISC, FIRST, LAST -> false;
@@ -100,7 +101,8 @@ public enum AggregateFunction {
         };
     }
 
-    /// The type in which values of that type are summed without overflow: 38 digits for exact numbers, DOUBLE for the others.
+    /// The type in which values of that type are summed without overflow: 38 digits for exact numbers, DOUBLE for the
+    /// others.
     public static DataType sumType(DataType argument) {
         return switch (argument) {
             case IntegerType _ -> DataType.decimal(DecimalType.MAX_PRECISION, 0);

@@ -3,14 +3,14 @@
 
 package dev.sheaf.core.function;
 
-/// The built-in scalar functions and operators of the plan language. The planner maps SQL onto these with operands already cast
-/// to the types that `docs/semantics.md` gives; exec has a kernel for each. All return NULL when an operand is NULL unless said
-/// otherwise. The names travel in encoded plans: they may be added to, never renamed.
+/// The built-in scalar functions and operators of the plan language. The planner maps SQL onto these with operands
+/// already cast to the types that `docs/semantics.md` gives; exec has a kernel for each. All return NULL when an
+/// operand is NULL unless said otherwise. The names travel in encoded plans: they may be added to, never renamed.
 ///
 /// AND, OR, CASE, COALESCE, casts and IN-lists are expressions of their own, since they evaluate their operands lazily.
 public enum ScalarFunction {
-    // Arithmetic: both operands of the result's physical family. Overflow is NUMERIC_OUT_OF_RANGE; a zero divisor of an exact
-    // number is DIVISION_BY_ZERO, of a double IEEE 754's answer unless semantics.md says otherwise.
+    // Arithmetic: both operands of the result's physical family. Overflow is NUMERIC_OUT_OF_RANGE; a zero divisor of an
+    // exact number is DIVISION_BY_ZERO, of a double IEEE 754's answer unless semantics.md says otherwise.
     ADD,
     SUBTRACT,
     MULTIPLY,
@@ -196,6 +196,7 @@ public enum ScalarFunction {
 
     /// A 64-bit hash of any values by the plan's hash version (BIGINT).
     HASH,
-    /// Raises CARDINALITY_VIOLATION or another error with the message given as first operand when evaluated for an active row.
+    /// Raises CARDINALITY_VIOLATION or another error with the message given as first operand when evaluated for an
+    /// active row.
     RAISE
 }

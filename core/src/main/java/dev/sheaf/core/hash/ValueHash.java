@@ -7,14 +7,16 @@ import dev.sheaf.core.vector.StringViews;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// The one hash of values, used by exchanges, hash tables and shards alike, so that equal values meet wherever they come from. It
-/// works on normalised values: integers, dates and times as 64-bit numbers whatever their width; decimals by their value with
-/// trailing zeros taken off; doubles with -0.0 as 0.0 and one NaN; strings by their bytes. It is part of the plan's and the
-/// storage's format: a change is a new [#VERSION].
+/// The one hash of values, used by exchanges, hash tables and shards alike, so that equal values meet wherever they
+/// come from. It works on normalised values: integers, dates and times as 64-bit numbers whatever their width; decimals
+/// by their value with trailing zeros taken off; doubles with -0.0 as 0.0 and one NaN; strings by their bytes. It is
+/// part of the plan's and the storage's format: a change is a new [#VERSION].
 ///
-/// The mixing is Moremur (Pelle Evensen, 2019), a 64-bit finaliser; strings are folded eight bytes at a time with a multiply between.
+/// The mixing is Moremur (Pelle Evensen, 2019), a 64-bit finaliser; strings are folded eight bytes at a time with a
+/// multiply between.
 ///
-/// Users take disjoint bits: exchanges the topmost (`hash >>> 48`), radix partitions the next below, hash table slots the lowest.
+/// Users take disjoint bits: exchanges the topmost (`hash >>> 48`), radix partitions the next below, hash table slots
+/// the lowest.
 public final class ValueHash {
     /// The version of this definition.
     public static final int VERSION = 1;

@@ -5,7 +5,8 @@ package dev.sheaf.core.hash;
 
 import java.math.BigInteger;
 
-/// The rare path of [ValueHash#ofDecimal]: values of more than 64 bits, which may yet be equal to a narrow one of another scale.
+/// The rare path of [ValueHash#ofDecimal]: values of more than 64 bits, which may yet be equal to a narrow one of
+/// another scale.
 final class WideDecimalHash {
     private WideDecimalHash() {}
 

@@ -6,10 +6,11 @@ package dev.sheaf.core.memory;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.ArrowBuf;
 
-/// A piece of native memory in both its guises: an [ArrowBuf], which counts references and is charged to an allocator, and the
-/// [MemorySegment] that kernels read and write with bounds checks and without restricted calls.
+/// A piece of native memory in both its guises: an [ArrowBuf], which counts references and is charged to an allocator,
+/// and the [MemorySegment] that kernels read and write with bounds checks and without restricted calls.
 ///
-/// Made with one reference by [MemoryContext#allocate]; gone when the last is released. The segment must not be touched after that.
+/// Made with one reference by [MemoryContext#allocate]; gone when the last is released. The segment must not be touched
+/// after that.
 public final class MemoryBlock {
     private final ArrowBuf buffer;
     private final MemorySegment segment;
@@ -41,7 +42,8 @@ public final class MemoryBlock {
         buffer.getReferenceManager().release();
     }
 
-    /// Charges the memory to another context from now on, which may go over its limit by it; references stay as they are.
+    /// Charges the memory to another context from now on, which may go over its limit by it; references stay as they
+    /// are.
     ///
     /// @return the block as the new owner sees it, with a reference of its own; this one's is still to be released
     public MemoryBlock transferTo(MemoryContext target) {

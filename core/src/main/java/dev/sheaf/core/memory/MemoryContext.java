@@ -11,12 +11,12 @@ import org.apache.arrow.memory.ForeignAllocation;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
-/// Memory that somebody answers for: the engine's, a query's, an operator's. Contexts form a tree, each charged for what its
-/// children take and limited in turn. Native memory and large heap arrays count alike. Memory is reserved before it is taken, and
-/// refusal is an answer, so that an operator may spill or wait instead.
+/// Memory that somebody answers for: the engine's, a query's, an operator's. Contexts form a tree, each charged for
+/// what its children take and limited in turn. Native memory and large heap arrays count alike. Memory is reserved
+/// before it is taken, and refusal is an answer, so that an operator may spill or wait instead.
 ///
-/// Backed by a tree of Arrow allocators, which closing checks: a context that still holds bytes reports a leak. Safe for use by
-/// many threads.
+/// Backed by a tree of Arrow allocators, which closing checks: a context that still holds bytes reports a leak. Safe
+/// for use by many threads.
 public final class MemoryContext implements AutoCloseable {
     private final BufferAllocator allocator;
     private final SegmentPool pool;

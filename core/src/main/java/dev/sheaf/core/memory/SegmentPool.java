@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Native memory in size classes, reused instead of given back: asking the operating system is slow, fresh pages are zeroed
-/// twice, and closing a shared arena stops threads. Sizes below [#SLAB_BYTES] are carved from slabs that live as long as the pool;
-/// larger ones have an arena of their own and are given back when more than `idleBytesMax` lie idle.
+/// Native memory in size classes, reused instead of given back: asking the operating system is slow, fresh pages are
+/// zeroed twice, and closing a shared arena stops threads. Sizes below [#SLAB_BYTES] are carved from slabs that live as
+/// long as the pool; larger ones have an arena of their own and are given back when more than `idleBytesMax` lie idle.
 ///
 /// Pooled memory keeps its old contents. Safe for use by many threads.
 public final class SegmentPool implements AutoCloseable {
@@ -37,8 +37,8 @@ public final class SegmentPool implements AutoCloseable {
         this.idleBytesMax = idleBytesMax;
     }
 
-    /// The size of the class that a request of so many bytes falls into: a quarter step of a power of two, so at most a quarter
-    /// is wasted.
+    /// The size of the class that a request of so many bytes falls into: a quarter step of a power of two, so at most a
+    /// quarter is wasted.
     public static long classBytes(long bytes) {
         if (bytes <= 1L << CLASS_BITS_MIN) {
             return 1L << CLASS_BITS_MIN;

@@ -8,8 +8,8 @@ import dev.sheaf.core.type.Schema;
 import java.util.List;
 import java.util.Map;
 
-/// What the planner makes of a statement: fragments joined by exchanges, free of worker counts, splits and file lists, which are
-/// bound when it is placed. So one plan can be cached and run on any number of workers.
+/// What the planner makes of a statement: fragments joined by exchanges, free of worker counts, splits and file lists,
+/// which are bound when it is placed. So one plan can be cached and run on any number of workers.
 ///
 /// @param fragments by number; the first is the root
 /// @param exchanges by number

@@ -6,8 +6,8 @@ package dev.sheaf.core.plan;
 import dev.sheaf.core.type.Schema;
 import java.util.List;
 
-/// A place where rows change tasks. Only in plans that have not been cut into fragments: the cut makes it the output of one
-/// fragment and an [ExchangeSourceNode] of another.
+/// A place where rows change tasks. Only in plans that have not been cut into fragments: the cut makes it the output of
+/// one fragment and an [ExchangeSourceNode] of another.
 public record ExchangeNode(int id, PlanNode input, Partitioning partitioning) implements PlanNode {
     @Override
     public Schema schema() {

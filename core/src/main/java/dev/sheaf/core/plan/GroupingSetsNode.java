@@ -9,8 +9,9 @@ import dev.sheaf.core.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Repeats each row once per grouping set. The output is a copy of each key column (null where the set leaves it out), then all
-/// input columns untouched (aggregates may read a key column's real value), then the number of the set as BIGINT.
+/// Repeats each row once per grouping set. The output is a copy of each key column (null where the set leaves it out),
+/// then all input columns untouched (aggregates may read a key column's real value), then the number of the set as
+/// BIGINT.
 ///
 /// @param keys the places of all columns that some set groups by
 /// @param sets per set, the indexes into `keys` of the columns it groups by

@@ -13,8 +13,10 @@ import java.util.Optional;
 /// @param probeKeys places in the probe's schema, paired with `buildKeys`; the pairs have equal types
 /// @param buildKeys places in the build's schema
 /// @param nullsEqual per key pair, whether null equals null (IS NOT DISTINCT FROM); else a null key matches nothing
-/// @param residual a further condition on the probe's columns followed by the build's; only pairs for which it is true match
-/// @param outputColumns places in the probe's columns followed by the build's (only the probe's where the type gives no build
+/// @param residual a further condition on the probe's columns followed by the build's; only pairs for which it is true
+/// match
+/// @param outputColumns places in the probe's columns followed by the build's (only the probe's where the type gives no
+/// build
 ///     columns) of the columns that come out; a mark column comes after them
 /// @param schema those columns
 public record HashJoinNode(

@@ -16,8 +16,8 @@ public enum JoinType {
     SEMI,
     /// Probe rows without a match; a null key matches nothing, so its row comes out: NOT EXISTS.
     ANTI,
-    /// NOT IN: as ANTI, but a null build key, or a null probe key over a non-empty build side, leaves the answer unknown and the row
-    /// out. One key pair, no residual; the build side must be replicated or the task single.
+    /// NOT IN: as ANTI, but a null build key, or a null probe key over a non-empty build side, leaves the answer
+    /// unknown and the row out. One key pair, no residual; the build side must be replicated or the task single.
     NULL_AWARE_ANTI,
     /// All probe rows and a BOOLEAN column that tells whether a match exists; never null: EXISTS as a value.
     MARK,

@@ -6,7 +6,8 @@ package dev.sheaf.core.plan;
 import dev.sheaf.core.type.Schema;
 import java.util.List;
 
-/// Passes over `offset` rows of its task, lets `count` rows through, and then needs no more input. Keeps its input's order.
+/// Passes over `offset` rows of its task, lets `count` rows through, and then needs no more input. Keeps its input's
+/// order.
 ///
 /// @param count [Long#MAX_VALUE] for no limit
 public record LimitNode(int id, PlanNode input, long offset, long count) implements PlanNode {

@@ -10,7 +10,8 @@ public sealed interface Partitioning {
     /// All rows to the one task of the consumer.
     record Gather() implements Partitioning {}
 
-    /// All rows to the one task of the consumer, merged so that the producers' order holds. Each producer's output is ordered so.
+    /// All rows to the one task of the consumer, merged so that the producers' order holds. Each producer's output is
+    /// ordered so.
     record MergeGather(List<SortKey> keys) implements Partitioning {
         public MergeGather {
             keys = List.copyOf(keys);

@@ -6,10 +6,12 @@ package dev.sheaf.core.plan;
 import dev.sheaf.core.type.Schema;
 import java.util.List;
 
-/// A node of the physical plan. Nodes are immutable records, printable by [PlanPrinter] and sent to workers by the plan codec.
+/// A node of the physical plan. Nodes are immutable records, printable by [PlanPrinter] and sent to workers by the plan
+/// codec.
 ///
-/// Expressions in a node refer to the columns of its input by place; a join's refer to the probe's columns followed by the
-/// build's. Every node has a number that is unique in its [DistributedPlan]: metrics and estimates are kept under it.
+/// Expressions in a node refer to the columns of its input by place; a join's refer to the probe's columns followed by
+/// the build's. Every node has a number that is unique in its [DistributedPlan]: metrics and estimates are kept under
+/// it.
 public sealed interface PlanNode
         permits AggregateNode,
         EnforceSingleRowNode,

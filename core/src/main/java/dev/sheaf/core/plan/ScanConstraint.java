@@ -6,7 +6,8 @@ package dev.sheaf.core.plan;
 import dev.sheaf.core.expression.Literal;
 import java.util.List;
 
-/// A condition on one column that storage can check against statistics: the value is never null and compares so with the operands.
+/// A condition on one column that storage can check against statistics: the value is never null and compares so with
+/// the operands.
 ///
 /// @param column the place of the column in the scan's schema
 /// @param operands of the column's type and not null: one for a comparison, any number for IN, none for the null checks

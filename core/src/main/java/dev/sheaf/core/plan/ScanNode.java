@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 ///
 /// @param columns the places, in the table's own schema, of the columns read
 /// @param schema those columns, in that order
-/// @param constraints conditions on the read columns (by place in `schema`) with which the storage may leave out rows that can't
+/// @param constraints conditions on the read columns (by place in `schema`) with which the storage may leave out rows
+/// that can't
 ///     match; they need not be applied exactly, since the filter above still stands
 /// @param limitRows how many rows are enough; more may come
 public record ScanNode(

@@ -9,8 +9,8 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import java.util.List;
 
-/// Hands all rows to a writer and gives one row per writer: how many rows it took, and what it wants to have committed. Nothing
-/// is visible before the coordinator commits.
+/// Hands all rows to a writer and gives one row per writer: how many rows it took, and what it wants to have committed.
+/// Nothing is visible before the coordinator commits.
 public record TableWriteNode(int id, PlanNode input, WriteTarget target) implements PlanNode {
     public static final Schema SCHEMA = Schema.of(
             new Field("rows", DataType.BIGINT, false), new Field("commit", DataType.VARBINARY, false));

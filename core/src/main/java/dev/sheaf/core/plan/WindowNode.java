@@ -6,8 +6,8 @@ package dev.sheaf.core.plan;
 import dev.sheaf.core.type.Schema;
 import java.util.List;
 
-/// Adds columns computed over each row's window. Rows of one partition must be in one task; the node itself partitions and orders
-/// them. The order of its output is not promised.
+/// Adds columns computed over each row's window. Rows of one partition must be in one task; the node itself partitions
+/// and orders them. The order of its output is not promised.
 ///
 /// @param partitionKeys places of the PARTITION BY columns
 /// @param orderKeys the window's ORDER BY

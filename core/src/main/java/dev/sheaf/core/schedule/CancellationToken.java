@@ -7,8 +7,8 @@ import dev.sheaf.core.error.SheafException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the work of a task that it is no longer wanted, and why. Work looks at it at least once per chunk. Safe for use by many
-/// threads.
+/// Tells the work of a task that it is no longer wanted, and why. Work looks at it at least once per chunk. Safe for
+/// use by many threads.
 public final class CancellationToken {
     private final AtomicReference<@Nullable SheafException> reason = new AtomicReference<>();
     private final WaitList waiting = new WaitList();

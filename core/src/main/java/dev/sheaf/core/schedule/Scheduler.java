@@ -3,11 +3,11 @@
 
 package dev.sheaf.core.schedule;
 
-/// Runs all work of an engine. Production gives it threads; a simulation runs it in one thread, in an order drawn from a seed, on
-/// virtual time. No other code of Sheaf starts a thread or waits in one.
+/// Runs all work of an engine. Production gives it threads; a simulation runs it in one thread, in an order drawn from
+/// a seed, on virtual time. No other code of Sheaf starts a thread or waits in one.
 public interface Scheduler {
-    /// Begins to run an activity: steps of it follow each other, on any thread but never on two at once, and a step sees what the
-    /// one before it wrote.
+    /// Begins to run an activity: steps of it follow each other, on any thread but never on two at once, and a step
+    /// sees what the one before it wrote.
     ///
     /// @param name tells what it is, for traces
     /// @param group activities of one group (a query on a worker) share the threads fairly with other groups

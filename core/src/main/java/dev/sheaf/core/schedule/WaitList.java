@@ -6,8 +6,8 @@ package dev.sheaf.core.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Activities that wait for a change of some state. The pattern that loses no wake-up: add the waker, look at the state again, and
-/// only then say blocked; whoever changes the state wakes afterwards. Safe for use by many threads.
+/// Activities that wait for a change of some state. The pattern that loses no wake-up: add the waker, look at the state
+/// again, and only then say blocked; whoever changes the state wakes afterwards. Safe for use by many threads.
 public final class WaitList {
     private List<Waker> waiting = new ArrayList<>();
 

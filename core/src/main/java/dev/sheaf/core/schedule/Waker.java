@@ -3,8 +3,8 @@
 
 package dev.sheaf.core.schedule;
 
-/// Makes a blocked activity run again. Waking one that isn't blocked makes it run once more when it next says it is; waking one
-/// that is done does nothing. Safe for use by many threads, and cheap when repeated.
+/// Makes a blocked activity run again. Waking one that isn't blocked makes it run once more when it next says it is;
+/// waking one that is done does nothing. Safe for use by many threads, and cheap when repeated.
 public interface Waker {
     /// Wakes nobody.
     Waker NONE = () -> {};

@@ -18,7 +18,8 @@ public interface ChunkSource extends AutoCloseable {
         BLOCKED
     }
 
-    /// Fills a chunk with the next rows. Its vectors are the source's own, mostly lazy, and stay valid until the next call.
+    /// Fills a chunk with the next rows. Its vectors are the source's own, mostly lazy, and stay valid until the next
+    /// call.
     Result next(Chunk target, Waker waker);
 
     /// How many bytes have been read so far, for metrics.

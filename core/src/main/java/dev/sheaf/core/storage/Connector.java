@@ -10,15 +10,17 @@ import dev.sheaf.core.plan.ScanNode;
 import java.util.List;
 
 /// Reads and writes one kind of tables: a file format, generated data, tables in memory. The names that plans carry
-/// ([TableHandle], [WriteTarget], [Split]) are made by a connector and understood by it on every node. Safe for use by many
-/// threads.
+/// ([TableHandle], [WriteTarget], [Split]) are made by a connector and understood by it on every node. Safe for use by
+/// many threads.
 public interface Connector {
     /// The name by which handles and splits refer to it.
     String name();
 
-    /// Cuts a scan into splits, leaving out those that can't hold a matching row. File scans pin path, size and time here.
+    /// Cuts a scan into splits, leaving out those that can't hold a matching row. File scans pin path, size and time
+    /// here.
     ///
-    /// @param parallelism how many threads will read; there should be a few splits for each if the table is large enough
+    /// @param parallelism how many threads will read; there should be a few splits for each if the table is large
+    /// enough
     List<Split> splits(ScanNode scan, int parallelism);
 
     /// Opens a split. Nothing is read yet.

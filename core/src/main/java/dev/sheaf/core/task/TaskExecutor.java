@@ -9,6 +9,7 @@ import dev.sheaf.core.memory.MemoryContext;
 public interface TaskExecutor {
     /// Starts a task and returns at once.
     ///
-    /// @param memory the query's memory on this worker; it outlives the task, since batches on their way are charged to it
+    /// @param memory the query's memory on this worker; it outlives the task, since batches on their way are charged to
+    /// it
     TaskHandle start(TaskDescriptor task, MemoryContext memory, TaskListener listener);
 }

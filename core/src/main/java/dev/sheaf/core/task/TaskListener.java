@@ -5,7 +5,8 @@ package dev.sheaf.core.task;
 
 import dev.sheaf.core.error.SheafException;
 
-/// Hears, once, how a task ended. By then it has given back all memory but the batches that it sent. Called on any thread; must return at once.
+/// Hears, once, how a task ended. By then it has given back all memory but the batches that it sent. Called on any
+/// thread; must return at once.
 public interface TaskListener {
     void finished(TaskStatistics statistics);
 

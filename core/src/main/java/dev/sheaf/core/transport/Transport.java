@@ -3,11 +3,11 @@
 
 package dev.sheaf.core.transport;
 
-/// The byte level of links between nodes: small, non-blocking, and the same over queues, a simulated network and Aeron. Opens streams to
-/// named nodes and accepts those that others open.
+/// The byte level of links between nodes: small, non-blocking, and the same over queues, a simulated network and Aeron.
+/// Opens streams to named nodes and accepts those that others open.
 ///
-/// The promise, held by one contract suite: order within a stream, no duplicates, loss only as a visible close. Streams are
-/// independent of each other. Safe for use by many threads; a single stream is for one at a time.
+/// The promise, held by one contract suite: order within a stream, no duplicates, loss only as a visible close. Streams
+/// are independent of each other. Safe for use by many threads; a single stream is for one at a time.
 public interface Transport extends AutoCloseable {
     /// The name under which other nodes reach this one.
     String localNode();

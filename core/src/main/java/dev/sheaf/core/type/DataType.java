@@ -5,11 +5,11 @@ package dev.sheaf.core.type;
 
 import java.util.List;
 
-/// The SQL types. A type says what values mean; nullability belongs to the column or expression that has the type, and how
-/// values are laid out follows from [#physical()].
+/// The SQL types. A type says what values mean; nullability belongs to the column or expression that has the type, and
+/// how values are laid out follows from [#physical()].
 ///
-/// `ARRAY`, `ROW`, `MAP` and `JSON` have their place in the family so that codecs and switches know of them; columns of these
-/// types are refused at validation until operators exist for them.
+/// `ARRAY`, `ROW`, `MAP` and `JSON` have their place in the family so that codecs and switches know of them; columns of
+/// these types are refused at validation until operators exist for them.
 public sealed interface DataType {
     DataType BOOLEAN = new BooleanType();
     DataType TINYINT = new IntegerType(8);

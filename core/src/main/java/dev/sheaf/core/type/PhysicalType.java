@@ -3,7 +3,8 @@
 
 package dev.sheaf.core.type;
 
-/// How the values of a type stand in a vector's arrays. Kernels are written per physical type; several SQL types share one.
+/// How the values of a type stand in a vector's arrays. Kernels are written per physical type; several SQL types share
+/// one.
 public enum PhysicalType {
     /// One bit a row in 64-bit words.
     BOOLEAN,

@@ -6,8 +6,8 @@ package dev.sheaf.core.vector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Bitmaps over rows: bit `i & 63` of word `i >> 6` stands for row `i`. Bits past the last row are undefined, so counting takes
-/// the number of rows.
+/// Bitmaps over rows: bit `i & 63` of word `i >> 6` stands for row `i`. Bits past the last row are undefined, so
+/// counting takes the number of rows.
 public final class Bits {
     private Bits() {}
 

@@ -6,7 +6,8 @@ package dev.sheaf.core.vector;
 import dev.sheaf.core.type.DataType;
 import java.util.Arrays;
 
-/// Truth values, a bit a row, so that AND, OR and NOT work on 64 rows at once. Bits under nulls and past the last row are undefined.
+/// Truth values, a bit a row, so that AND, OR and NOT work on 64 rows at once. Bits under nulls and past the last row
+/// are undefined.
 public final class BooleanVector extends FlatVector {
     private long[] bits;
     private int capacity;

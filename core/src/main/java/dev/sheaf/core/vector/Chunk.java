@@ -8,9 +8,9 @@ import dev.sheaf.core.type.Schema;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A few thousand rows on their way through a pipeline: vectors and at most one selection. The operator that fills a chunk owns
-/// it and its vectors and reuses them; who is handed it may read it until he returns or calls the owner again, and copies
-/// what he keeps. Not safe for use by several threads.
+/// A few thousand rows on their way through a pipeline: vectors and at most one selection. The operator that fills a
+/// chunk owns it and its vectors and reuses them; who is handed it may read it until he returns or calls the owner
+/// again, and copies what he keeps. Not safe for use by several threads.
 public final class Chunk {
     /// The default most rows of a chunk: an eight-byte column of them fills half of a 32 KiB first-level cache.
     public static final int DEFAULT_ROWS = 2048;
@@ -90,7 +90,8 @@ public final class Chunk {
         return column(index).flatten(rowCount);
     }
 
-    /// Fills this chunk with another's rows and selection, columns chosen and in another order perhaps. The columns stay lazy.
+    /// Fills this chunk with another's rows and selection, columns chosen and in another order perhaps. The columns
+    /// stay lazy.
     ///
     /// @param places per column of this chunk, its place in the source
     public void project(Chunk source, int[] places) {
@@ -101,8 +102,8 @@ public final class Chunk {
         }
     }
 
-    /// A column of another chunk of as many rows, for operators that set the others themselves. It is decoded there when asked for
-    /// here.
+    /// A column of another chunk of as many rows, for operators that set the others themselves. It is decoded there
+    /// when asked for here.
     public Vector sharedColumn(int index, Chunk source, int sourceIndex) {
         SharedColumn column = shared[index];
         if (column == null) {
@@ -112,8 +113,8 @@ public final class Chunk {
         return column.reset(source, sourceIndex);
     }
 
-    /// Fills this chunk with chosen rows of another of the same columns: `this[i] = source[rows[i]]`. No value moves until a column is
-    /// asked for. A row may be chosen more than once.
+    /// Fills this chunk with chosen rows of another of the same columns: `this[i] = source[rows[i]]`. No value moves
+    /// until a column is asked for. A row may be chosen more than once.
     ///
     /// @param rows borrowed as long as this chunk's contents are
     public void slice(Chunk source, int[] rows, int count) {

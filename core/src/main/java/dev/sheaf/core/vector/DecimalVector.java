@@ -6,9 +6,10 @@ package dev.sheaf.core.vector;
 import dev.sheaf.core.type.DataType;
 import java.util.Arrays;
 
-/// Unscaled decimals. A vector is narrow when every value fits 64 bits: then only [#values()] counts. A wide one has the low
-/// 64 bits there and the high 64 bits, sign included, in [#high()]. Width says nothing about the type's precision: it is a
-/// property of the values of this chunk, so that arithmetic on small numbers stays 64-bit whatever the declared precision.
+/// Unscaled decimals. A vector is narrow when every value fits 64 bits: then only [#values()] counts. A wide one has
+/// the low 64 bits there and the high 64 bits, sign included, in [#high()]. Width says nothing about the type's
+/// precision: it is a property of the values of this chunk, so that arithmetic on small numbers stays 64-bit whatever
+/// the declared precision.
 public final class DecimalVector extends FlatVector {
     private long[] values;
     private long[] high = new long[0];

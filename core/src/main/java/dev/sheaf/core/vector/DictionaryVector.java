@@ -7,8 +7,8 @@ import dev.sheaf.core.type.DataType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Values as row numbers (codes) of a flat base. Nulls are those of the base, and those of an optional bitmap over the rows. Codes
-/// of two vectors may be compared only when they have the same base object, filled once.
+/// Values as row numbers (codes) of a flat base. Nulls are those of the base, and those of an optional bitmap over the
+/// rows. Codes of two vectors may be compared only when they have the same base object, filled once.
 public final class DictionaryVector extends Vector {
     private static final int[] NO_CODES = {};
 
@@ -27,7 +27,8 @@ public final class DictionaryVector extends Vector {
     ///
     /// @param codes valid row numbers of the base, for null rows too; borrowed as long as the contents are
     /// @param validity bitmap of rows that aren't null, or null when the base alone decides
-    /// @param unique whether the base is a dictionary: every value once, shared by many chunks, so that work on the base pays
+    /// @param unique whether the base is a dictionary: every value once, shared by many chunks, so that work on the
+    /// base pays
     public void reset(FlatVector base, int[] codes, long @Nullable [] validity, boolean unique) {
         this.base = base;
         this.codes = codes;

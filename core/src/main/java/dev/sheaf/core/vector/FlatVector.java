@@ -7,8 +7,9 @@ import dev.sheaf.core.type.DataType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A value per row in primitive arrays, and a validity bitmap when there may be nulls. The arrays are exposed to kernels; their
-/// length is at least [#capacity()]. Values under nulls are defined but mean nothing: kernels may compute with them.
+/// A value per row in primitive arrays, and a validity bitmap when there may be nulls. The arrays are exposed to
+/// kernels; their length is at least [#capacity()]. Values under nulls are defined but mean nothing: kernels may
+/// compute with them.
 public abstract sealed class FlatVector extends Vector
         permits BooleanVector, IntVector, LongVector, DoubleVector, DecimalVector, StringVector {
     private long @Nullable [] validity;

@@ -6,8 +6,8 @@ package dev.sheaf.core.vector;
 import dev.sheaf.core.type.DataType;
 import org.jspecify.annotations.Nullable;
 
-/// A column that is decoded only when somebody asks for it, and then only as far as the rows that are still wanted. A filter on
-/// other columns may have thrown out most rows by then (late materialisation, Abadi et al., ICDE 2007).
+/// A column that is decoded only when somebody asks for it, and then only as far as the rows that are still wanted. A
+/// filter on other columns may have thrown out most rows by then (late materialisation, Abadi et al., ICDE 2007).
 public abstract non-sealed class LazyVector extends Vector {
     protected LazyVector(DataType type) {
         super(type);

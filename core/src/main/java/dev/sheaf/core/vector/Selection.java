@@ -3,8 +3,8 @@
 
 package dev.sheaf.core.vector;
 
-/// The rows of a chunk that are still in play, ascending. Held both as a bitmap, which conditions combine, and as row numbers,
-/// which gathers follow; the second form is made on demand. Reused by its owner.
+/// The rows of a chunk that are still in play, ascending. Held both as a bitmap, which conditions combine, and as row
+/// numbers, which gathers follow; the second form is made on demand. Reused by its owner.
 public final class Selection {
     private long[] bits;
     private int[] rows;

@@ -7,9 +7,9 @@ import dev.sheaf.core.type.DataType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Strings and byte strings as views ([StringViews]): words `2 * row` and `2 * row + 1` of [#views()]. Long strings lie in heaps,
-/// which are native memory owned by somebody else (a page, a batch, an operator's [StringHeap]) who keeps it until the vector's
-/// owner is called again.
+/// Strings and byte strings as views ([StringViews]): words `2 * row` and `2 * row + 1` of [#views()]. Long strings lie
+/// in heaps, which are native memory owned by somebody else (a page, a batch, an operator's [StringHeap]) who keeps it
+/// until the vector's owner is called again.
 public final class StringVector extends FlatVector {
     private static final MemorySegment[] NO_HEAPS = {};
 

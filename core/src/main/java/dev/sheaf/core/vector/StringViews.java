@@ -7,10 +7,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// The 16-byte views by which strings stand in vectors, batches and row pages, the layout of Arrow's Utf8View (and of Umbra's and
-/// DuckDB's strings): two little-endian longs. The first holds the length in its low half and the first four bytes in its high
-/// half. The second holds bytes 4 to 11 of a string of at most [#INLINE_BYTES_MAX], else the heap's number in its low half
-/// and the offset there in its high half. Unused bytes of short strings are zero, so equal short strings have equal views.
+/// The 16-byte views by which strings stand in vectors, batches and row pages, the layout of Arrow's Utf8View (and of
+/// Umbra's and DuckDB's strings): two little-endian longs. The first holds the length in its low half and the first
+/// four bytes in its high half. The second holds bytes 4 to 11 of a string of at most [#INLINE_BYTES_MAX], else the
+/// heap's number in its low half and the offset there in its high half. Unused bytes of short strings are zero, so
+/// equal short strings have equal views.
 public final class StringViews {
     public static final int INLINE_BYTES_MAX = 12;
     public static final ValueLayout.OfLong LONG =

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The production scheduler: a fixed number of daemon threads that step activities. Runnable activities wait in a queue per group, and
-/// the groups take turns, so a query of many drivers doesn't starve one of few.
+/// The production scheduler: a fixed number of daemon threads that step activities. Runnable activities wait in a queue
+/// per group, and the groups take turns, so a query of many drivers doesn't starve one of few.
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
 

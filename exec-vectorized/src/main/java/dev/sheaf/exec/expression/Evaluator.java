@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface Evaluator {
     /// Computes the expression for the rows of a chunk.
     ///
-    /// @param active the rows for which the value is needed, or null for all. Values of other rows are undefined and raise no
+    /// @param active the rows for which the value is needed, or null for all. Values of other rows are undefined and
+    /// raise no
     ///     error, but may be computed
     /// @return a vector of the expression's type, valid until the next call or until the chunk changes
     /// @throws dev.sheaf.core.error.SheafException when the value of an active row can't be computed

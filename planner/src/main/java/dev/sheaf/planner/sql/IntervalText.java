@@ -15,8 +15,8 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// Reads intervals that name their units in the string, as PostgreSQL's: `INTERVAL '1 year 3 months'`, `INTERVAL '2 days 04:05:06.7'`.
-/// Months and microseconds are two types that don't mix, so neither do their units in one string.
+/// Reads intervals that name their units in the string, as PostgreSQL's: `INTERVAL '1 year 3 months'`, `INTERVAL '2
+/// days 04:05:06.7'`. Months and microseconds are two types that don't mix, so neither do their units in one string.
 public final class IntervalText {
     private static final Pattern PART = Pattern.compile(
             "\\s*([-+]?\\d+(?:\\.\\d+)?)\\s*([a-zA-Z]+)|\\s*([-+]?)(\\d+):(\\d+)(?::(\\d+(?:\\.\\d+)?))?");

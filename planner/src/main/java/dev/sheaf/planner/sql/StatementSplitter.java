@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a text into statements at the semicolons that stand outside of quotes and comments: '...', E'...', "...", $tag$...$tag$,
-/// -- to the end of the line, and /* ... */.
+/// Cuts a text into statements at the semicolons that stand outside of quotes and comments: '...', E'...', "...",
+/// $tag$...$tag$, -- to the end of the line, and /* ... */.
 public final class StatementSplitter {
     /// One statement.
     ///

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.jspecify.annotations.Nullable;
 
-/// Makes messages of the parser's failures: the token in the way, where it stands, and a short list of what could have stood there.
+/// Makes messages of the parser's failures: the token in the way, where it stands, and a short list of what could have
+/// stood there.
 final class SyntaxErrors {
     private static final int EXPECTED_MAX = 8;
     private static final Pattern LEXICAL_PLACE = Pattern.compile("(?s).*at line (\\d+), column (\\d+).*");
@@ -75,7 +76,8 @@ final class SyntaxErrors {
         return new SheafException(ErrorCode.SYNTAX_ERROR, message, position);
     }
 
-    /// Reserved words and symbols that could stand there, shortest list first; "a name" in place of every word that can be one.
+    /// Reserved words and symbols that could stand there, shortest list first; "a name" in place of every word that can
+    /// be one.
     private static List<String> expected(ParseException failure) {
         if (failure.expectedTokenSequences == null) {
             return List.of();

@@ -38,7 +38,8 @@ final class StatementParserTest {
             strings = {
                 "SELECT 1",
                 "SELECT 1;",
-                "select a, b as c, t.* from t where a > 1 group by a, b having count(*) > 2 order by a desc nulls last limit 3",
+                "select a, b as c, t.* from t where a > 1 group by a, b having count(*) > 2 order by a desc nulls "
+                        + "last limit 3",
                 "SELECT '1'::int + x::decimal(10, 2)::varchar(3) FROM t",
                 "SELECT -1::bigint",
                 "SELECT a FROM t LIMIT 5 OFFSET 2",
@@ -48,7 +49,8 @@ final class StatementParserTest {
                 "SELECT a FROM t LIMIT ? OFFSET ?",
                 "SELECT a ILIKE 'x%', a NOT LIKE 'y' ESCAPE '!', a NOT ILIKE 'z' FROM t",
                 "SELECT sum(a) FILTER (WHERE b > 0), count(DISTINCT c) FROM t",
-                "SELECT * FROM a JOIN b USING (x, y) LEFT JOIN c ON a.i = c.i FULL OUTER JOIN d USING (z) CROSS JOIN e NATURAL JOIN f",
+                "SELECT * FROM a JOIN b USING (x, y) LEFT JOIN c ON a.i = c.i FULL OUTER JOIN d USING (z) CROSS JOIN "
+                        + "e NATURAL JOIN f",
                 "VALUES (1, 'a'), (2, 'b')",
                 "VALUES 1, 2, 3",
                 "SELECT * FROM (VALUES (1, 'a')) AS v (x, y)",
@@ -66,12 +68,15 @@ final class StatementParserTest {
                 "SELECT DISTINCT ON (a, b) a, c FROM t ORDER BY a, b, c",
                 "SELECT sum(a) OVER (PARTITION BY b ORDER BY c ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t",
                 "SELECT sum(a) OVER (ORDER BY c RANGE BETWEEN UNBOUNDED PRECEDING AND 5 FOLLOWING EXCLUDE TIES) FROM t",
-                "SELECT sum(a) OVER (ROWS 2 PRECEDING), sum(a) OVER w, sum(a) OVER (w ROWS 1 PRECEDING) FROM t WINDOW w AS (ORDER BY b)",
+                "SELECT sum(a) OVER (ROWS 2 PRECEDING), sum(a) OVER w, sum(a) OVER (w ROWS 1 PRECEDING) FROM t "
+                        + "WINDOW w AS (ORDER BY b)",
                 "SELECT lag(a, 1, 0) IGNORE NULLS OVER (ORDER BY b), first_value(a) RESPECT NULLS OVER () FROM t",
-                "SELECT INTERVAL '1' DAY, INTERVAL 1 DAY, INTERVAL '3 months', INTERVAL '1 year 2 months', INTERVAL -'2 days'",
+                "SELECT INTERVAL '1' DAY, INTERVAL 1 DAY, INTERVAL '3 months', INTERVAL '1 year 2 months', INTERVAL "
+                        + "-'2 days'",
                 "SELECT INTERVAL '90' DAY (3), INTERVAL '1-2' YEAR TO MONTH, INTERVAL '1 10:00:00' DAY TO SECOND",
                 "SELECT DATE '2020-01-01', TIME '10:00:00', TIMESTAMP '2020-01-01 10:00:00.123456'",
-                "SELECT EXTRACT(YEAR FROM d), EXTRACT(epoch FROM d), date_trunc('month', d), date_part('year', d) FROM t",
+                "SELECT EXTRACT(YEAR FROM d), EXTRACT(epoch FROM d), date_trunc('month', d), date_part('year', d) "
+                        + "FROM t",
                 "SELECT E'a\\n\\'b', $$it's$$, U&'\\0041', X'00FF', 'a' 'b'",
                 "SELECT a != b, a <> b, a || b, a % b FROM t",
                 "SELECT * FROM read_parquet('x.parquet', union_by_name => true)",
@@ -80,12 +85,17 @@ final class StatementParserTest {
                 "SELECT f.a FROM 'data/x.csv' AS f, range(10) r",
                 "SELECT * FROM tpch.sf1.lineitem",
                 "SELECT CASE a WHEN 1 THEN 'x' ELSE 'y' END, CASE WHEN a > 1 THEN 2 END FROM t",
-                "SELECT CAST(a AS varchar), TRY_CAST(a AS integer), a::text, a::timestamp with time zone, a::double precision",
-                "SELECT a IS NOT DISTINCT FROM b, a IS NULL, (a > 1) IS TRUE, a BETWEEN 1 AND 2, a BETWEEN SYMMETRIC 2 AND 1 FROM t",
-                "SELECT a IN (1, 2), (a, b) IN (SELECT c, d FROM u), a NOT IN (SELECT c FROM u), EXISTS (SELECT 1) FROM t",
+                "SELECT CAST(a AS varchar), TRY_CAST(a AS integer), a::text, a::timestamp with time zone, a::double "
+                        + "precision",
+                "SELECT a IS NOT DISTINCT FROM b, a IS NULL, (a > 1) IS TRUE, a BETWEEN 1 AND 2, a BETWEEN SYMMETRIC "
+                        + "2 AND 1 FROM t",
+                "SELECT a IN (1, 2), (a, b) IN (SELECT c, d FROM u), a NOT IN (SELECT c FROM u), EXISTS (SELECT 1) "
+                        + "FROM t",
                 "SELECT a > ALL (SELECT b FROM u), a = ANY (SELECT b FROM u), a < SOME (SELECT 1) FROM t",
-                "SELECT substring(a FROM 2 FOR 3), substring(a, 2), trim(BOTH 'x' FROM a), position('a' IN b), overlay(a PLACING b FROM 1)",
-                "SELECT left(a, 1), right(a, 2), if(a, 1, 2), replace(a, 'x', 'y'), floor(a), ceil(b), mod(a, 2), abs(a) FROM t",
+                "SELECT substring(a FROM 2 FOR 3), substring(a, 2), trim(BOTH 'x' FROM a), position('a' IN b), "
+                        + "overlay(a PLACING b FROM 1)",
+                "SELECT left(a, 1), right(a, 2), if(a, 1, 2), replace(a, 'x', 'y'), floor(a), ceil(b), mod(a, 2), "
+                        + "abs(a) FROM t",
                 "SELECT 1 UNION SELECT 2 UNION ALL SELECT 3 INTERSECT SELECT 4 EXCEPT ALL SELECT 5 ORDER BY 1",
                 "(SELECT 1) UNION (SELECT 2 LIMIT 1)",
                 "SELECT * FROM t LEFT JOIN LATERAL (SELECT 1) x ON true",

@@ -6,8 +6,8 @@ package dev.sheaf.testkit.sql;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The one text of an interval, however an engine writes it: `years-months` for the year-month kind, `days hh:mm:ss` with
-/// a day of 24 hours for the day-time kind, both when an engine mixes them.
+/// The one text of an interval, however an engine writes it: `years-months` for the year-month kind, `days hh:mm:ss`
+/// with a day of 24 hours for the day-time kind, both when an engine mixes them.
 final class IntervalText {
     private static final long DAY_MICROS = 86_400_000_000L;
     private static final Pattern VERBOSE_PART = Pattern.compile("([-+]?\\d+) (year|mon|day)[a-z]*");

@@ -10,9 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// DuckDB as the engine that expected results come from, with the switches that bring it to Sheaf's rules: whole numbers
-/// divide to whole numbers, nulls sort as in PostgreSQL, the time zone is UTC. The differences that remain are marked
-/// `skipif duckdb` in the test files. Needs the `duckdb_jdbc` driver on the class path.
+/// DuckDB as the engine that expected results come from, with the switches that bring it to Sheaf's rules: whole
+/// numbers divide to whole numbers, nulls sort as in PostgreSQL, the time zone is UTC. The differences that remain are
+/// marked `skipif duckdb` in the test files. Needs the `duckdb_jdbc` driver on the class path.
 public final class ReferenceEngine {
     /// The name for `skipif` and `onlyif`.
     public static final String NAME = "duckdb";

@@ -95,8 +95,8 @@ public final class RowComparison {
         return true;
     }
 
-    /// Returns the rows ordered by the texts of their exact columns, then by the numbers of those with tolerance, so that
-    /// last digits can't change the place of rows that otherwise differ.
+    /// Returns the rows ordered by the texts of their exact columns, then by the numbers of those with tolerance, so
+    /// that last digits can't change the place of rows that otherwise differ.
     public List<List<String>> sorted(List<List<String>> rows) {
         record Keyed(String exact, List<Double> numbers, List<String> row) {}
         List<Keyed> keyed = new ArrayList<>(rows.size());

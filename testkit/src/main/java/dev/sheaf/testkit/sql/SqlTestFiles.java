@@ -33,8 +33,8 @@ import org.junit.jupiter.api.DynamicTest;
 /// ```
 /// Files that need the folder of real data are aborted, visibly, where it is not there.
 public final class SqlTestFiles {
-    /// System property for the folder of real data files; without it the nearest `shared/data` beside one of the working
-    /// directory's ancestors is taken.
+    /// System property for the folder of real data files; without it the nearest `shared/data` beside one of the
+    /// working directory's ancestors is taken.
     public static final String DATA_PROPERTY = "sheaf.test.data";
 
     private static final String ROOT = "/sql/";

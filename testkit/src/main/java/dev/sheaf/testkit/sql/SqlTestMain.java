@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// SqlTestMain rewrite FOLDER [NAME-PREFIX...]                    puts the reference engine's results into the files
 /// SqlTestMain check   --url=URL --engine=NAME FOLDER [PREFIX...] compares with another engine
 /// ```
-/// Review what `rewrite` changed before keeping it. Exit code 0 when all agree, 1 when something differs, 2 on wrong use.
+/// Review what `rewrite` changed before keeping it. Exit code 0 when all agree, 1 when something differs, 2 on wrong
+/// use.
 public final class SqlTestMain {
     private SqlTestMain() {}
 

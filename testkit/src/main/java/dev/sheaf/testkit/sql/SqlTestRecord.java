@@ -61,7 +61,7 @@ public sealed interface SqlTestRecord {
         record Failure(Optional<String> sqlState, Optional<Pattern> message) implements Outcome {}
     }
 
-    /// The lines below `----`, with their place in the file: from 0-based `start` to before `end`. Where a record has no
-    /// such block, both are the line at which it would be inserted and `present` is false.
+    /// The lines below `----`, with their place in the file: from 0-based `start` to before `end`. Where a record has
+    /// no such block, both are the line at which it would be inserted and `present` is false.
     record Expected(List<String> lines, int start, int end, boolean present) {}
 }

@@ -53,10 +53,9 @@
 /// lines up to `----` are written as a text file. `__DATA__` and `__TEMP__` stand for folders.
 ///
 /// ## Column letters
-/// `I` whole number; `R` number compared with tolerance (a relative 1e-9, for REAL 1e-6, and for a decimal half a unit of
-/// its last place at least); `N` decimal, compared exactly
-/// with its scale; `B` boolean; `T` anything, compared as text. A column of another type than its letter allows is a
-/// failure.
+/// `I` whole number; `R` number compared with tolerance (a relative 1e-9, for REAL 1e-6, and for a decimal half a unit
+/// of its last place at least); `N` decimal, compared exactly with its scale; `B` boolean; `T` anything, compared as
+/// text. A column of another type than its letter allows is a failure.
 ///
 /// ## Values
 /// One row a line, tabs between values. SQL null is `NULL`, the empty string `(empty)`, booleans `true` and `false`;

@@ -13,7 +13,8 @@ import java.util.Locale;
 
 /// The 22 TPC-H queries with the validation parameters of the TPC-H specification 3.0.1, one statement each, without a
 /// final semicolon. Tables are named without a schema (`lineitem`, `orders`, ...), columns with their prefix
-/// (`l_orderkey`), so a caller chooses the data by the current schema. The text runs unchanged on PostgreSQL and DuckDB.
+/// (`l_orderkey`), so a caller chooses the data by the current schema. The text runs unchanged on PostgreSQL and
+/// DuckDB.
 ///
 /// Query 11 compares with `0.0001`, which the specification asks to divide by the scale factor: pass that to
 /// [#sql(int, double)] where the scale matters. Stateless and safe for any thread.

@@ -45,7 +45,8 @@ final class SemanticsTest {
             List<String> lines = file.lines();
             for (int line = 0; line < lines.size(); line++) {
                 if (COMMENT.matcher(lines.get(line)).matches()) {
-                    assertFalse(line + 1 == lines.size() || lines.get(line + 1).isBlank(), file.name() + ":" + (line + 1));
+                    assertFalse(line + 1 == lines.size() || lines.get(line + 1).isBlank(),
+                            file.name() + ":" + (line + 1));
                 }
             }
         }

@@ -31,7 +31,8 @@ final class SqlTestRunnerTest {
                 create table t (a integer, b varchar, d double, e decimal(5, 2), f boolean)
 
                 statement count 3
-                insert into t values (1, 'x', 0.1, 1.5, true), (2, '', 1e300, -0.05, false), (null, null, null, null, null)
+                insert into t values (1, 'x', 0.1, 1.5, true), (2, '', 1e300, -0.05, false),
+                  (null, null, null, null, null)
 
                 query ITRNB
                 select a, b, d + 0.2e0, e, f from t order by a
@@ -242,7 +243,8 @@ final class SqlTestRunnerTest {
 
     @Test
     void rewritingReportsWhatNoResultMends() throws SQLException {
-        String text = "statement ok\nselect nothing\n\nquery TT\nselect 1\n\nloop n 0 2\n\nquery I\nselect ${n}\n\nendloop\n";
+        String text =
+                "statement ok\nselect nothing\n\nquery TT\nselect 1\n\nloop n 0 2\n\nquery I\nselect ${n}\n\nendloop\n";
         SqlTestRunner.Rewritten rewritten = SqlTestRunner.rewrite(configuration, SqlTestFile.parse("f.slt", text));
         assertEquals(text, rewritten.text());
         assertEquals(

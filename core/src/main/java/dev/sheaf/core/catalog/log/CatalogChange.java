@@ -6,8 +6,8 @@ package dev.sheaf.core.catalog.log;
 import dev.sheaf.core.catalog.Relation;
 import java.util.List;
 
-/// One entry of the catalog log: all that a statement changes, at once. Names are as they were written; they are compared without
-/// case.
+/// One entry of the catalog log: all that a statement changes, at once. Names are as they were written; they are
+/// compared without case.
 public sealed interface CatalogChange {
     record CreateSchema(String schema) implements CatalogChange {}
 

@@ -3,9 +3,9 @@
 
 package dev.sheaf.core.catalog.log;
 
-/// The one place where it is decided what tables exist and which segments they are made of. A commit is one entry: before it nothing
-/// of a statement shows, after it all does. In memory when embedded, a local file or replicated between coordinators otherwise. Safe
-/// for use by many threads.
+/// The one place where it is decided what tables exist and which segments they are made of. A commit is one entry:
+/// before it nothing of a statement shows, after it all does. In memory when embedded, a local file or replicated
+/// between coordinators otherwise. Safe for use by many threads.
 public interface CatalogLog {
     /// The newest version.
     CatalogState state();

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One version of the catalog: what the log says when read up to an entry. Immutable; applying a change gives the next version. Every
-/// replica that applies the same entries has the same state.
+/// One version of the catalog: what the log says when read up to an entry. Immutable; applying a change gives the next
+/// version. Every replica that applies the same entries has the same state.
 ///
 /// @param version how many entries it takes to get here
 /// @param schemas by name, and in each the entries by name, both without case
@@ -41,7 +41,8 @@ public record CatalogState(long version, SortedMap<String, SortedMap<String, Cat
 
     /// The version after a change.
     ///
-    /// @throws SheafException when the change isn't possible here: the name is taken or missing, or stands for something else by now
+    /// @throws SheafException when the change isn't possible here: the name is taken or missing, or stands for
+    /// something else by now
     public CatalogState apply(CatalogChange change) {
         SortedMap<String, SortedMap<String, CatalogEntry>> next = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         next.putAll(schemas);
@@ -59,7 +60,8 @@ public record CatalogState(long version, SortedMap<String, SortedMap<String, Cat
             }
             case CreateTable create -> put(
                     next, create.schema(), new CatalogEntry.Table(create.table()), create.replace());
-            case CreateView create -> put(next, create.schema(), new CatalogEntry.View(create.view()), create.replace());
+            case CreateView create ->
+                    put(next, create.schema(), new CatalogEntry.View(create.view()), create.replace());
             case AppendSegments append -> append(next, append);
             case DropTable drop -> remove(next, drop.schema(), drop.name(), CatalogEntry.Table.class);
             case DropView drop -> remove(next, drop.schema(), drop.name(), CatalogEntry.View.class);

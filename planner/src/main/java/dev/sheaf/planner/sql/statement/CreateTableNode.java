@@ -9,8 +9,8 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// `CREATE [OR REPLACE] [TEMP] TABLE [IF NOT EXISTS] name [(columns)] [AS query]`. With a query the columns are names, without one
-/// they are declarations.
+/// `CREATE [OR REPLACE] [TEMP] TABLE [IF NOT EXISTS] name [(columns)] [AS query]`. With a query the columns are names,
+/// without one they are declarations.
 public final class CreateTableNode extends StatementNode {
     private final boolean replace;
     private final boolean temporary;

@@ -16,8 +16,8 @@ import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
-/// A channel inside a process: batches go from hand to hand by reference. The queue itself has no bound; the credit bounds the bytes in it,
-/// and at least one batch always fits.
+/// A channel inside a process: batches go from hand to hand by reference. The queue itself has no bound; the credit
+/// bounds the bytes in it, and at least one batch always fits.
 final class DirectChannel {
     private static final int QUEUE_CHUNK = 16;
 
