@@ -43,9 +43,9 @@ final class FlatHash {
             case LongVector longs -> ValueHash.ofLong(longs.values()[row]);
             case DoubleVector doubles -> ValueHash.ofDouble(doubles.values()[row]);
             case DecimalVector decimals ->
-                ValueHash.ofDecimal(decimals.values()[row], decimals.highWord(row), scale(decimals));
+                    ValueHash.ofDecimal(decimals.values()[row], decimals.highWord(row), scale(decimals));
             case StringVector strings ->
-                ValueHash.ofView(strings.views()[2 * row], strings.views()[2 * row + 1], strings.heaps());
+                    ValueHash.ofView(strings.views()[2 * row], strings.views()[2 * row + 1], strings.heaps());
         };
     }
 

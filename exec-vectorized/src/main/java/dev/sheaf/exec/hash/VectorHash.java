@@ -71,7 +71,7 @@ public final class VectorHash {
         Vector column = chunk.column(columns[index]);
         switch (column) {
             case ConstantVector constant ->
-                Arrays.fill(target, 0, rowCount, FlatHash.hashOf(constant.value(), 0));
+                    Arrays.fill(target, 0, rowCount, FlatHash.hashOf(constant.value(), 0));
             case DictionaryVector dictionary when dictionary.unique() -> {
                 dictionaries[index].hash(dictionary, rows, count, target);
                 nulls(dictionary.validity(), rows, count, target);

@@ -94,7 +94,8 @@ final class PageCursor {
     private void open(long needed) {
         if (needed > Integer.MAX_VALUE) {
             throw new SheafException(
-                    ErrorCode.STRING_TOO_LONG, "a row of " + needed + " bytes is longer than the 2 GiB that are allowed");
+                    ErrorCode.STRING_TOO_LONG,
+                    "a row of " + needed + " bytes is longer than the 2 GiB that are allowed");
         }
         page = pages.add(Math.max(nextPageBytes, needed));
         long size = pages.segments()[page].byteSize();

@@ -232,9 +232,9 @@ public final class RandomChunks {
         return switch (vector) {
             case ConstantVector constant -> get(constant.value(), 0);
             case DictionaryVector dictionary ->
-                dictionary.validity() != null && !Bits.get(dictionary.validity(), row)
-                        ? null
-                        : get(dictionary.base(), dictionary.codes()[row]);
+                    dictionary.validity() != null && !Bits.get(dictionary.validity(), row)
+                            ? null
+                            : get(dictionary.base(), dictionary.codes()[row]);
             case FlatVector flat when flat.isNull(row) -> null;
             case BooleanVector booleans -> booleans.value(row);
             case IntVector ints -> ints.values()[row];
