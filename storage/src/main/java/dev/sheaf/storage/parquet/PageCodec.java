@@ -33,6 +33,20 @@ abstract sealed class PageCodec implements AutoCloseable {
         }
     }
 
+    /// Pages are as they are.
+    static final class None extends PageCodec {
+        @Override
+        void decompress(MemorySegment input, MemorySegment output) {
+            expect(input.byteSize(), output);
+            output.copyFrom(input);
+        }
+
+        @Override
+        long expandedBytesMax(long compressedBytes) {
+            return compressedBytes;
+        }
+    }
+
     /// A block format of aircompressor: Snappy, Zstandard or raw LZ4.
     static final class Block extends PageCodec {
         private final Decompressor decompressor;

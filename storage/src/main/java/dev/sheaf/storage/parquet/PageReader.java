@@ -251,6 +251,11 @@ final class PageReader implements AutoCloseable {
         }
     }
 
+    /// An empty buffer of the same memory, which the caller closes.
+    NativeBuffer newBuffer() {
+        return new NativeBuffer(memory);
+    }
+
     /// Where the current page's header ends in the file, to name a place in errors.
     long bodyPosition() {
         return bodyAt;

@@ -1,0 +1,295 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.storage.parquet;
+
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.type.PhysicalType;
+import dev.sheaf.storage.file.FileInput;
+import dev.sheaf.storage.file.FilePlace;
+import dev.sheaf.storage.file.MalformedDataException;
+import dev.sheaf.storage.file.NativeBuffer;
+import dev.sheaf.storage.file.NativeMemory;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one column of one row group, a chunk of rows at a time and from front to back. Rows can be skipped cheaply:
+/// whole pages are not decompressed, and with an offset index not even read.
+///
+/// After [#read] the rows stand in [#values] and [#validity], or for strings that are all dictionary-coded in [#codes]
+/// over [#dictionary]. They stay valid until the next call. Not thread-safe.
+final class ColumnReader implements AutoCloseable {
+    private final ParquetColumn column;
+    private final FilePlace place;
+    private final PageReader pages;
+    private final PageDecoders decoders;
+    private final @Nullable PageIndex index;
+    private final long rowCount;
+    private final PhysicalType kind;
+
+    /// What [#read] gives.
+    final ValueTile values = new ValueTile();
+    long[] validity = {};
+    /// Whether any of the rows is null; without it, [#validity] holds ones.
+    boolean hasNulls;
+    int[] codes = {};
+    /// Whether the rows stand in [#codes] and not in [#values].
+    boolean coded;
+
+    private final ValueTile stored = new ValueTile();
+    private final NativeBuffer textHeap;
+    private final LevelDecoder levels = new LevelDecoder();
+    private @Nullable ColumnDictionary dictionary;
+
+    private long row;
+    private int pageRemaining;
+    private boolean pageLoaded;
+    private @Nullable ValueDecoder decoder;
+    private boolean pageCoded;
+
+    ColumnReader(
+            FileInput file,
+            ParquetColumn column,
+            ChunkLocation location,
+            PageCodec codec,
+            long rowCount,
+            @Nullable PageIndex index,
+            FilePlace place,
+            NativeMemory memory) {
+        this.column = column;
+        this.place = place;
+        this.index = index;
+        this.rowCount = rowCount;
+        this.kind = column.tileKind();
+        this.pages = new PageReader(file, location, codec, memory);
+        this.decoders = new PageDecoders(column, memory);
+        this.textHeap = new NativeBuffer(memory);
+    }
+
+    /// Decodes the next `count` rows.
+    void read(int count) {
+        try {
+            readRows(count);
+        } catch (MalformedDataException | IndexOutOfBoundsException broken) {
+            throw corrupt(broken);
+        }
+    }
+
+    /// Moves over the next `count` rows.
+    void skip(long count) {
+        try {
+            skipRows(count);
+        } catch (MalformedDataException | IndexOutOfBoundsException broken) {
+            throw corrupt(broken);
+        }
+    }
+
+    /// The dictionary that [#codes] speak of.
+    ColumnDictionary dictionary() {
+        if (dictionary == null) {
+            throw new IllegalStateException("column has no dictionary");
+        }
+        return dictionary;
+    }
+
+    private SheafException corrupt(RuntimeException broken) {
+        return new FilePlace(place.file(), place.place() + ", page at byte " + pages.bodyPosition()).corrupt(broken);
+    }
+
+    private void readRows(int count) {
+        beginChunk(count);
+        int filled = 0;
+        while (filled < count) {
+            if (!pageLoaded) {
+                openPage();
+            }
+            int take = Math.min(count - filled, pageRemaining);
+            int valid = take;
+            if (column.optional()) {
+                valid = levels.read(validity, filled, take);
+                hasNulls |= valid < take;
+            }
+            decode(filled, take, valid);
+            filled += take;
+            advance(take);
+        }
+    }
+
+    private void beginChunk(int count) {
+        if (count > rowCount - row) {
+            throw new IllegalArgumentException(count + " rows asked of " + (rowCount - row));
+        }
+        pages.recycle();
+        decoders.recycle();
+        values.clearHeaps();
+        values.wide = false;
+        hasNulls = false;
+        coded = kind == PhysicalType.STRING;
+        int words = Bitmaps.words(count) + 1;
+        if (column.optional() && validity.length < words) {
+            validity = new long[words];
+        }
+        textHeap.require(column.conversion().heapBytes(count));
+    }
+
+    private void decode(int filled, int take, int valid) {
+        if (coded && !pageCoded) {
+            flatten(filled);
+        }
+        if (pageCoded) {
+            decodeCodes(filled, take, valid);
+            return;
+        }
+        values.require(kind, filled + take);
+        ValueDecoder by = Objects.requireNonNull(decoder);
+        if (column.conversion() == Conversion.NONE) {
+            by.read(values, filled, valid);
+        } else {
+            stored.require(column.stored().kind, valid);
+            stored.clearHeaps();
+            by.read(stored, 0, valid);
+            column.conversion().apply(stored, valid, values, filled, textHeap);
+        }
+        if (valid < take) {
+            values.spread(kind, validity, filled, take, valid);
+        }
+    }
+
+    private void decodeCodes(int filled, int take, int valid) {
+        codes = codes.length < filled + take ? Arrays.copyOf(codes, filled + take) : codes;
+        ColumnDictionary entries = dictionary();
+        decoders.codes().read(codes, filled, valid);
+        entries.check(codes, filled, valid);
+        if (coded) {
+            if (valid < take) {
+                ValueTile.spreadInts(codes, validity, filled, take, valid);
+            }
+            return;
+        }
+        values.require(kind, filled + take);
+        gather(codes, filled, filled, valid);
+        if (valid < take) {
+            values.spread(kind, validity, filled, take, valid);
+        }
+    }
+
+    private void gather(int[] from, int codesAt, int offset, int count) {
+        ColumnDictionary entries = dictionary();
+        int heap = kind == PhysicalType.STRING && entries.heap() != null ? values.addHeap(entries.heap()) : 0;
+        values.gather(kind, entries.values(), from, codesAt, offset, count, heap);
+    }
+
+    /// Turns the codes read so far into values, when a page without a dictionary joins the chunk. Rows without a value
+    /// hold a code too, and so become defined.
+    private void flatten(int filled) {
+        coded = false;
+        if (filled > 0) {
+            values.require(kind, filled);
+            gather(codes, 0, 0, filled);
+        }
+    }
+
+    private void skipRows(long count) {
+        if (count > rowCount - row) {
+            throw new IllegalArgumentException(count + " rows asked of " + (rowCount - row));
+        }
+        long left = count;
+        while (left > 0) {
+            if (pageRemaining == 0) {
+                if (index != null && jump(left)) {
+                    left = jumped(left);
+                    continue;
+                }
+                announcePage();
+            }
+            int take = (int) Math.min(left, pageRemaining);
+            if (take < pageRemaining || pageLoaded) {
+                skipInPage(take);
+            }
+            left -= take;
+            advance(take);
+        }
+    }
+
+    /// Moves to the page that holds the target row, if that is a later one.
+    private boolean jump(long left) {
+        PageIndex places = Objects.requireNonNull(index);
+        int page = places.pageOf(row + left);
+        if (page <= places.pageOf(row)) {
+            return false;
+        }
+        pages.jumpTo(places.offset(page));
+        return true;
+    }
+
+    private long jumped(long left) {
+        PageIndex places = Objects.requireNonNull(index);
+        long target = row + left;
+        row = places.firstRow(places.pageOf(target));
+        return target - row;
+    }
+
+    private void skipInPage(int count) {
+        if (!pageLoaded) {
+            loadPage();
+        }
+        int valid = column.optional() ? levels.skip(count) : count;
+        if (pageCoded) {
+            decoders.codes().skip(valid);
+        } else {
+            Objects.requireNonNull(decoder).skip(valid);
+        }
+    }
+
+    private void openPage() {
+        if (pageRemaining == 0) {
+            announcePage();
+        }
+        loadPage();
+    }
+
+    /// Goes to the next page that has rows.
+    private void announcePage() {
+        do {
+            pageRemaining = pages.nextDataPage();
+        } while (pageRemaining == 0);
+        if (pageRemaining > rowCount - row) {
+            throw new MalformedDataException("page of " + pageRemaining + " rows where " + (rowCount - row) + " are left");
+        }
+    }
+
+    private void loadPage() {
+        DataPage page = pages.load();
+        long valuesAt = column.optional() ? levels.start(page) : page.levels() == DataPage.Levels.BARE ? page.levelBytes() : 0;
+        pageCoded = PageDecoders.isDictionary(page.encoding());
+        if (pageCoded) {
+            if (dictionary == null) {
+                dictionary = ColumnDictionary.load(pages, column);
+            }
+            decoders.startCodes(page, valuesAt);
+        } else {
+            decoder = decoders.start(page, valuesAt);
+        }
+        pageLoaded = true;
+    }
+
+    private void advance(int rows) {
+        row += rows;
+        pageRemaining -= rows;
+        if (pageRemaining == 0) {
+            pageLoaded = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (dictionary != null) {
+            dictionary.close();
+            dictionary = null;
+        }
+        decoders.close();
+        textHeap.close();
+        pages.close();
+    }
+}
