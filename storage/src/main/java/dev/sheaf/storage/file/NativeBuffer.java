@@ -3,20 +3,22 @@
 
 package dev.sheaf.storage.file;
 
+import dev.sheaf.core.memory.MemoryBlock;
+import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
-/// A native buffer that grows by doubling and is reused. It always holds [#PADDING_BYTES] more than was asked for,
-/// so that word-at-a-time kernels may read past the last byte. Not thread-safe.
+/// Native memory that grows on demand and is reused. It always holds [#PADDING_BYTES] more than was asked for, so that
+/// word-at-a-time kernels may read past the last byte. Not thread-safe.
 public final class NativeBuffer implements AutoCloseable {
     /// Readable bytes behind the end of what was asked for; their content is undefined.
     public static final int PADDING_BYTES = 32;
 
-    private static final long SMALLEST_BYTES = 4096;
-
-    private final NativeMemory memory;
+    private final MemoryContext memory;
+    private @Nullable MemoryBlock block;
     private MemorySegment segment = MemorySegment.NULL;
 
-    public NativeBuffer(NativeMemory memory) {
+    public NativeBuffer(MemoryContext memory) {
         this.memory = memory;
     }
 
@@ -29,34 +31,40 @@ public final class NativeBuffer implements AutoCloseable {
     public MemorySegment require(long bytes) {
         if (segment.byteSize() < bytes + PADDING_BYTES) {
             close();
-            segment = memory.allocate(capacityFor(bytes));
+            take(bytes + PADDING_BYTES);
         }
         return segment;
     }
 
     /// Makes room for `bytes` bytes and keeps the first `kept` ones.
     public MemorySegment grow(long bytes, long kept) {
-        if (segment.byteSize() < bytes + PADDING_BYTES) {
-            MemorySegment larger = memory.allocate(capacityFor(Math.max(bytes, 2 * segment.byteSize())));
-            MemorySegment.copy(segment, 0, larger, 0, kept);
-            close();
-            segment = larger;
+        if (segment.byteSize() >= bytes + PADDING_BYTES) {
+            return segment;
+        }
+        MemoryBlock smaller = block;
+        MemorySegment from = segment;
+        take(Math.max(bytes + PADDING_BYTES, 2 * from.byteSize()));
+        MemorySegment.copy(from, 0, segment, 0, kept);
+        if (smaller != null) {
+            smaller.release();
         }
         return segment;
     }
 
-    private static long capacityFor(long bytes) {
-        long wanted = Math.max(SMALLEST_BYTES, bytes + PADDING_BYTES);
-        return (wanted + 4095) & -4096L;
+    private void take(long bytes) {
+        MemoryBlock taken = memory.allocate(bytes);
+        block = taken;
+        segment = taken.segment();
     }
 
-    /// Frees the memory; the buffer may be used again.
+    /// Gives the memory back; the buffer may be used again.
     @Override
     public void close() {
-        if (segment.byteSize() > 0) {
-            MemorySegment freed = segment;
+        if (block != null) {
+            MemoryBlock released = block;
+            block = null;
             segment = MemorySegment.NULL;
-            memory.free(freed);
+            released.release();
         }
     }
 }

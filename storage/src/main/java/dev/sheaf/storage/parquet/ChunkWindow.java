@@ -3,10 +3,10 @@
 
 package dev.sheaf.storage.parquet;
 
-import dev.sheaf.storage.file.FileInput;
+import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.storage.file.NativeMemory;
+import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
 
 /// A window over the bytes of one column chunk that moves forward: small pages are read many at a time, a large page
@@ -14,13 +14,13 @@ import java.lang.foreign.MemorySegment;
 final class ChunkWindow implements AutoCloseable {
     private static final int READ_BYTES = 256 << 10;
 
-    private final FileInput file;
+    private final ReadableFile file;
     private final long end;
     private final NativeBuffer buffer;
     private long windowStart;
     private long windowEnd;
 
-    ChunkWindow(FileInput file, long end, NativeMemory memory) {
+    ChunkWindow(ReadableFile file, long end, MemoryContext memory) {
         this.file = file;
         this.end = end;
         this.buffer = new NativeBuffer(memory);
@@ -50,7 +50,7 @@ final class ChunkWindow implements AutoCloseable {
             MemorySegment target = buffer.require(bytes);
             windowStart = 0;
             windowEnd = 0;
-            file.read(position, target.asSlice(0, bytes));
+            file.readFully(position, target.asSlice(0, bytes));
             windowStart = position;
             windowEnd = position + bytes;
         }

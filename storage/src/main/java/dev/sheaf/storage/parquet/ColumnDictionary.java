@@ -3,6 +3,9 @@
 
 package dev.sheaf.storage.parquet;
 
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
 import java.lang.foreign.MemorySegment;
@@ -11,54 +14,85 @@ import org.jspecify.annotations.Nullable;
 /// The decoded and converted dictionary of one column chunk. Strings are views into the dictionary page, which it
 /// keeps alive until closed.
 final class ColumnDictionary implements AutoCloseable {
+    /// The most heap that an entry takes: two words here, two more while it is converted.
+    private static final long ENTRY_BYTES = 32;
+
+    private final MemoryContext memory;
+    private final FlatVector vector;
     private final ValueTile values;
     private final int size;
     private final NativeBuffer page;
-    private final @Nullable NativeBuffer text;
+    private final NativeBuffer text;
+    private final long reservedBytes;
+    private final boolean unique;
 
-    private ColumnDictionary(ValueTile values, int size, NativeBuffer page, @Nullable NativeBuffer text) {
+    private ColumnDictionary(
+            MemoryContext memory,
+            FlatVector vector,
+            ValueTile values,
+            int size,
+            NativeBuffer page,
+            NativeBuffer text,
+            long reservedBytes) {
+        this.memory = memory;
+        this.vector = vector;
         this.values = values;
         this.size = size;
         this.page = page;
         this.text = text;
+        this.reservedBytes = reservedBytes;
+        this.unique = vector instanceof StringVector strings && DistinctViews.allDistinct(strings, size);
     }
 
-    static ColumnDictionary load(PageReader pages, ParquetColumn column) {
+    static ColumnDictionary load(PageReader pages, ParquetColumn column, MemoryContext memory) {
         PageReader.DictionaryPage page = pages.loadDictionary();
         if (page == null) {
             throw new MalformedDataException("data is dictionary-coded, but there is no dictionary page");
         }
-        NativeBuffer text = null;
+        NativeBuffer text = new NativeBuffer(memory);
+        long reservedBytes = 0;
         try {
+            checkSize(page, column);
             int size = page.valueCount();
-            checkSize(page, column, size);
-            text = pages.newBuffer();
+            long bytes = ENTRY_BYTES * (size + 1L);
+            memory.reserve(bytes);
+            reservedBytes = bytes;
             text.require(column.conversion().heapBytes(size));
-            ValueTile values = new ValueTile();
             // A chunk of nulls has an empty dictionary; its rows' codes still need an entry to point to.
-            values.require(column.tileKind(), Math.max(1, size));
-            PlainDecoder plain = new PlainDecoder(column.stored(), column.fixedBytes());
-            plain.start(page.bytes(), 0, page.length(), size);
-            if (column.conversion() == Conversion.NONE) {
-                plain.read(values, 0, size);
-            } else {
-                ValueTile stored = new ValueTile();
-                stored.require(column.stored().kind, size);
-                plain.read(stored, 0, size);
-                column.conversion().apply(stored, size, values, 0, text);
-            }
-            return new ColumnDictionary(values, size, page.owner(), text);
+            FlatVector vector = FlatVector.allocate(column.field().type(), Math.max(1, size));
+            ValueTile values = decode(page, column, vector, text);
+            return new ColumnDictionary(
+                    memory, vector, values, Math.max(1, size), page.owner(), text, reservedBytes);
         } catch (RuntimeException broken) {
+            memory.unreserve(reservedBytes);
             page.owner().close();
-            if (text != null) {
-                text.close();
-            }
+            text.close();
             throw broken;
         }
     }
 
+    private static ValueTile decode(
+            PageReader.DictionaryPage page, ParquetColumn column, FlatVector vector, NativeBuffer text) {
+        int size = page.valueCount();
+        ValueTile values = new ValueTile();
+        values.bind(vector, Math.max(1, size));
+        PlainDecoder plain = new PlainDecoder(column.stored(), column.fixedBytes());
+        plain.start(page.bytes(), 0, page.length(), size);
+        if (column.conversion() == Conversion.NONE) {
+            plain.read(values, 0, size);
+        } else {
+            ValueTile stored = new ValueTile();
+            stored.require(column.stored().kind, size);
+            plain.read(stored, 0, size);
+            column.conversion().apply(stored, size, values, 0, text);
+        }
+        values.complete(vector);
+        return values;
+    }
+
     /// Each entry takes bytes of the page, so the count can't make arrays much larger than the page.
-    private static void checkSize(PageReader.DictionaryPage page, ParquetColumn column, int size) {
+    private static void checkSize(PageReader.DictionaryPage page, ParquetColumn column) {
+        int size = page.valueCount();
         if (column.stored() == ParquetType.BOOLEAN) {
             throw new MalformedDataException("booleans have no dictionary");
         }
@@ -77,9 +111,14 @@ final class ColumnDictionary implements AutoCloseable {
         return values;
     }
 
-    /// The number of entries that codes may name, at least one.
-    int size() {
-        return Math.max(1, size);
+    /// The entries as the base of dictionary vectors.
+    FlatVector vector() {
+        return vector;
+    }
+
+    /// Whether every string occurs once, as it should; some writers repeat entries.
+    boolean unique() {
+        return unique;
     }
 
     /// The bytes that string views of this dictionary point into, as heap 0.
@@ -101,9 +140,8 @@ final class ColumnDictionary implements AutoCloseable {
 
     @Override
     public void close() {
+        memory.unreserve(reservedBytes);
         page.close();
-        if (text != null) {
-            text.close();
-        }
+        text.close();
     }
 }

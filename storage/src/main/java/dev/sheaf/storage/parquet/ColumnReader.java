@@ -5,11 +5,14 @@ package dev.sheaf.storage.parquet;
 
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.type.PhysicalType;
-import dev.sheaf.storage.file.FileInput;
+import dev.sheaf.core.vector.DictionaryVector;
+import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.core.vector.Vector;
+import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.storage.file.FilePlace;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.storage.file.NativeMemory;
+import dev.sheaf.core.memory.MemoryContext;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads one column of one row group, a chunk of rows at a time and from front to back. Rows can be skipped cheaply:
 /// whole pages are not decompressed, and with an offset index not even read.
 ///
-/// After [#read] the rows stand in [#values] and [#validity], or for strings that are all dictionary-coded in [#codes]
-/// over [#dictionary]. They stay valid until the next call. Not thread-safe.
+/// Fixed-width values come as flat vectors; strings as a dictionary vector when all pages that a chunk touches are
+/// dictionary-coded. What [#read] gives stays valid until the next call. Not thread-safe.
 final class ColumnReader implements AutoCloseable {
+    /// Heap bytes of all arrays of a row, at most: a view, a code, and a view once more before conversion.
+    private static final int ROW_BYTES = 40;
+
     private final ParquetColumn column;
     private final FilePlace place;
     private final PageReader pages;
@@ -27,15 +33,17 @@ final class ColumnReader implements AutoCloseable {
     private final @Nullable PageIndex index;
     private final long rowCount;
     private final PhysicalType kind;
+    private final MemoryContext memory;
+    private long reservedBytes;
 
-    /// What [#read] gives.
-    final ValueTile values = new ValueTile();
-    long[] validity = {};
-    /// Whether any of the rows is null; without it, [#validity] holds ones.
-    boolean hasNulls;
-    int[] codes = {};
-    /// Whether the rows stand in [#codes] and not in [#values].
-    boolean coded;
+    private final FlatVector flat;
+    private final DictionaryVector dictionaryVector;
+    private final ValueTile values = new ValueTile();
+    private long[] validity = {};
+    private boolean hasNulls;
+    private int[] codes = {};
+    /// Whether the chunk so far stands in `codes` and not in `values`.
+    private boolean coded;
 
     private final ValueTile stored = new ValueTile();
     private final NativeBuffer textHeap;
@@ -49,14 +57,14 @@ final class ColumnReader implements AutoCloseable {
     private boolean pageCoded;
 
     ColumnReader(
-            FileInput file,
+            ReadableFile file,
             ParquetColumn column,
             ChunkLocation location,
             PageCodec codec,
             long rowCount,
             @Nullable PageIndex index,
             FilePlace place,
-            NativeMemory memory) {
+            MemoryContext memory) {
         this.column = column;
         this.place = place;
         this.index = index;
@@ -65,12 +73,16 @@ final class ColumnReader implements AutoCloseable {
         this.pages = new PageReader(file, location, codec, memory);
         this.decoders = new PageDecoders(column, memory);
         this.textHeap = new NativeBuffer(memory);
+        this.memory = memory;
+        this.flat = FlatVector.allocate(column.field().type(), 0);
+        this.dictionaryVector = new DictionaryVector(column.field().type());
     }
 
-    /// Decodes the next `count` rows.
-    void read(int count) {
+    /// Decodes the next `count` rows into a vector of this reader's own.
+    Vector read(int count) {
         try {
             readRows(count);
+            return finishChunk();
         } catch (MalformedDataException | IndexOutOfBoundsException broken) {
             throw corrupt(broken);
         }
@@ -85,8 +97,7 @@ final class ColumnReader implements AutoCloseable {
         }
     }
 
-    /// The dictionary that [#codes] speak of.
-    ColumnDictionary dictionary() {
+    private ColumnDictionary dictionary() {
         if (dictionary == null) {
             throw new IllegalStateException("column has no dictionary");
         }
@@ -122,15 +133,32 @@ final class ColumnReader implements AutoCloseable {
         }
         pages.recycle();
         decoders.recycle();
-        values.clearHeaps();
-        values.wide = false;
+        if (flat.capacity() < count) {
+            // Vectors are heap memory of the scan: charged once, for the largest chunk.
+            long bytes = (long) count * ROW_BYTES;
+            memory.reserve(bytes - reservedBytes);
+            reservedBytes = bytes;
+        }
+        values.bind(flat, count);
+        if (column.optional()) {
+            validity = flat.startUndefinedValidity(count);
+        }
         hasNulls = false;
         coded = kind == PhysicalType.STRING;
-        int words = Bitmaps.words(count) + 1;
-        if (column.optional() && validity.length < words) {
-            validity = new long[words];
-        }
         textHeap.require(column.conversion().heapBytes(count));
+    }
+
+    private Vector finishChunk() {
+        if (!hasNulls) {
+            flat.clearNulls();
+        }
+        if (coded) {
+            ColumnDictionary entries = dictionary();
+            dictionaryVector.reset(entries.vector(), codes, flat.validity(), entries.unique());
+            return dictionaryVector;
+        }
+        values.complete(flat);
+        return flat;
     }
 
     private void decode(int filled, int take, int valid) {
@@ -141,7 +169,6 @@ final class ColumnReader implements AutoCloseable {
             decodeCodes(filled, take, valid);
             return;
         }
-        values.require(kind, filled + take);
         ValueDecoder by = Objects.requireNonNull(decoder);
         if (column.conversion() == Conversion.NONE) {
             by.read(values, filled, valid);
@@ -157,7 +184,7 @@ final class ColumnReader implements AutoCloseable {
     }
 
     private void decodeCodes(int filled, int take, int valid) {
-        codes = codes.length < filled + take ? Arrays.copyOf(codes, filled + take) : codes;
+        codes = codes.length < flat.capacity() ? Arrays.copyOf(codes, flat.capacity()) : codes;
         ColumnDictionary entries = dictionary();
         decoders.codes().read(codes, filled, valid);
         entries.check(codes, filled, valid);
@@ -167,7 +194,6 @@ final class ColumnReader implements AutoCloseable {
             }
             return;
         }
-        values.require(kind, filled + take);
         gather(codes, filled, filled, valid);
         if (valid < take) {
             values.spread(kind, validity, filled, take, valid);
@@ -185,7 +211,6 @@ final class ColumnReader implements AutoCloseable {
     private void flatten(int filled) {
         coded = false;
         if (filled > 0) {
-            values.require(kind, filled);
             gather(codes, 0, 0, filled);
         }
     }
@@ -265,7 +290,7 @@ final class ColumnReader implements AutoCloseable {
         pageCoded = PageDecoders.isDictionary(page.encoding());
         if (pageCoded) {
             if (dictionary == null) {
-                dictionary = ColumnDictionary.load(pages, column);
+                dictionary = ColumnDictionary.load(pages, column, memory);
             }
             decoders.startCodes(page, valuesAt);
         } else {
@@ -288,6 +313,8 @@ final class ColumnReader implements AutoCloseable {
             dictionary.close();
             dictionary = null;
         }
+        memory.unreserve(reservedBytes);
+        reservedBytes = 0;
         decoders.close();
         textHeap.close();
         pages.close();

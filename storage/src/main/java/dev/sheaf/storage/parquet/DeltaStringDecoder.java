@@ -5,7 +5,7 @@ package dev.sheaf.storage.parquet;
 
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.storage.file.NativeMemory;
+import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
 
 /// DELTA_BYTE_ARRAY (incremental encoding): each value is a prefix of the one before and a suffix of its own. Values
@@ -15,7 +15,7 @@ final class DeltaStringDecoder implements ValueDecoder, AutoCloseable {
     private final DeltaDecoder suffixes = new DeltaDecoder();
     private final int fixedBytes;
     private final NativeBuffer last;
-    private final NativeMemory memory;
+    private final MemoryContext memory;
     /// Heaps of the current chunk: one per batch, since a chunk may span pages and so batches.
     private final java.util.ArrayList<NativeBuffer> heaps = new java.util.ArrayList<>();
     private int heapsUsed;
@@ -27,7 +27,7 @@ final class DeltaStringDecoder implements ValueDecoder, AutoCloseable {
     private long[] suffixBatch = {};
 
     /// `fixedBytes` is the length every value must have, or 0 when lengths vary.
-    DeltaStringDecoder(int fixedBytes, NativeMemory memory) {
+    DeltaStringDecoder(int fixedBytes, MemoryContext memory) {
         this.fixedBytes = fixedBytes;
         this.memory = memory;
         this.last = new NativeBuffer(memory);

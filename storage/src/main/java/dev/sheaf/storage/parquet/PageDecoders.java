@@ -4,7 +4,7 @@
 package dev.sheaf.storage.parquet;
 
 import dev.sheaf.storage.file.MalformedDataException;
-import dev.sheaf.storage.file.NativeMemory;
+import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.ValueLayout;
 import org.apache.parquet.format.Encoding;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The decoders of one column, made when an encoding first appears and kept for later pages.
 final class PageDecoders implements AutoCloseable {
     private final ParquetColumn column;
-    private final NativeMemory memory;
+    private final MemoryContext memory;
     private final RleDecoder codes = new RleDecoder();
     private @Nullable PlainDecoder plain;
     private @Nullable DeltaValueDecoder delta;
@@ -21,7 +21,7 @@ final class PageDecoders implements AutoCloseable {
     private @Nullable StreamSplitDecoder streamSplit;
     private @Nullable RleBooleanDecoder rleBoolean;
 
-    PageDecoders(ParquetColumn column, NativeMemory memory) {
+    PageDecoders(ParquetColumn column, MemoryContext memory) {
         this.column = column;
         this.memory = memory;
     }

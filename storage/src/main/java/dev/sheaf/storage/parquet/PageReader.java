@@ -3,10 +3,10 @@
 
 package dev.sheaf.storage.parquet;
 
-import dev.sheaf.storage.file.FileInput;
+import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.storage.file.NativeMemory;
+import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
@@ -30,7 +30,7 @@ final class PageReader implements AutoCloseable {
     private final ChunkLocation chunk;
     private final ChunkWindow window;
     private final PageCodec codec;
-    private final NativeMemory memory;
+    private final MemoryContext memory;
     private final CRC32 crc = new CRC32();
     private final ArrayList<NativeBuffer> held = new ArrayList<>();
     private final ArrayDeque<NativeBuffer> free = new ArrayDeque<>();
@@ -42,7 +42,7 @@ final class PageReader implements AutoCloseable {
     private long dictionaryBodyAt = -1;
     private @Nullable PageHeader dictionaryHeader;
 
-    PageReader(FileInput file, ChunkLocation chunk, PageCodec codec, NativeMemory memory) {
+    PageReader(ReadableFile file, ChunkLocation chunk, PageCodec codec, MemoryContext memory) {
         this.chunk = chunk;
         this.window = new ChunkWindow(file, chunk.end(), memory);
         this.codec = codec;
@@ -249,11 +249,6 @@ final class PageReader implements AutoCloseable {
         while (held.size() > 1) {
             free.push(held.removeFirst());
         }
-    }
-
-    /// An empty buffer of the same memory, which the caller closes.
-    NativeBuffer newBuffer() {
-        return new NativeBuffer(memory);
     }
 
     /// Where the current page's header ends in the file, to name a place in errors.

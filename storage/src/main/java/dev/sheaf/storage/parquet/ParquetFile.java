@@ -4,10 +4,10 @@
 package dev.sheaf.storage.parquet;
 
 import dev.sheaf.core.type.Schema;
-import dev.sheaf.storage.file.FileInput;
+import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.storage.file.FilePlace;
 import dev.sheaf.storage.file.MalformedDataException;
-import dev.sheaf.storage.file.NativeMemory;
+import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -32,13 +32,13 @@ final class ParquetFile {
     /// Some old writers left the dictionary page's header out of a chunk's size (PARQUET-816).
     private static final int CHUNK_SLACK_BYTES = 128;
 
-    private final FileInput input;
+    private final ReadableFile input;
     private final FileMetaData metadata;
     private final List<ParquetColumn> columns;
     private final Schema schema;
     private final long footerStart;
 
-    private ParquetFile(FileInput input, FileMetaData metadata, List<ParquetColumn> columns, long footerStart) {
+    private ParquetFile(ReadableFile input, FileMetaData metadata, List<ParquetColumn> columns, long footerStart) {
         this.input = input;
         this.metadata = metadata;
         this.columns = columns;
@@ -49,8 +49,8 @@ final class ParquetFile {
     /// Reads and checks the footer.
     ///
     /// @throws dev.sheaf.core.error.SheafException when the file is not Parquet, is broken, or is encrypted
-    static ParquetFile open(FileInput input) {
-        FilePlace place = new FilePlace(input.name(), "footer");
+    static ParquetFile open(ReadableFile input) {
+        FilePlace place = new FilePlace(input.path(), "footer");
         try {
             return parse(input, place);
         } catch (MalformedDataException | IndexOutOfBoundsException broken) {
@@ -58,10 +58,10 @@ final class ParquetFile {
         }
     }
 
-    private static ParquetFile parse(FileInput input, FilePlace place) {
+    private static ParquetFile parse(ReadableFile input, FilePlace place) {
         long size = input.sizeBytes();
         if (size < TAIL_BYTES + 4) {
-            throw new FilePlace(input.name(), "").corrupt("not a Parquet file: it has only " + size + " bytes");
+            throw new FilePlace(input.path(), "").corrupt("not a Parquet file: it has only " + size + " bytes");
         }
         byte[] tail = read(input, size - TAIL_BYTES, TAIL_BYTES);
         int magic = intAt(tail, 4);
@@ -69,7 +69,7 @@ final class ParquetFile {
             throw place.unsupported("encrypted Parquet files are not supported");
         }
         if (magic != MAGIC) {
-            throw new FilePlace(input.name(), "").corrupt("not a Parquet file, or cut short: it does not end in PAR1");
+            throw new FilePlace(input.path(), "").corrupt("not a Parquet file, or cut short: it does not end in PAR1");
         }
         int length = intAt(tail, 0);
         long start = size - TAIL_BYTES - length;
@@ -141,7 +141,7 @@ final class ParquetFile {
         return new ChunkLocation(start, end, data.codec != CompressionCodec.UNCOMPRESSED);
     }
 
-    FileInput input() {
+    ReadableFile input() {
         return input;
     }
 
@@ -180,7 +180,7 @@ final class ParquetFile {
     /// Opens a reader over one column of a row group.
     ///
     /// @param index where its pages begin, if that was read
-    ColumnReader openColumn(int rowGroup, ParquetColumn column, @Nullable PageIndex index, NativeMemory memory) {
+    ColumnReader openColumn(int rowGroup, ParquetColumn column, @Nullable PageIndex index, MemoryContext memory) {
         FilePlace place = place(rowGroup, column);
         if (column.unsupported() != null) {
             throw place.unsupported(column.unsupported());
@@ -191,7 +191,7 @@ final class ParquetFile {
     }
 
     FilePlace place(int rowGroup, ParquetColumn column) {
-        return new FilePlace(input.name(), "row group " + rowGroup + ", column \"" + column.field().name() + "\"");
+        return new FilePlace(input.path(), "row group " + rowGroup + ", column \"" + column.field().name() + "\"");
     }
 
     /// Reads a range of the file that metadata points to, after checking it.
@@ -203,11 +203,11 @@ final class ParquetFile {
         return read(input, position, (int) length);
     }
 
-    private static byte[] read(FileInput input, long position, int length) {
+    private static byte[] read(ReadableFile input, long position, int length) {
         byte[] bytes = new byte[length];
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment segment = arena.allocate(Math.max(1, length));
-            input.read(position, segment.asSlice(0, length));
+            input.readFully(position, segment.asSlice(0, length));
             MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
         }
         return bytes;

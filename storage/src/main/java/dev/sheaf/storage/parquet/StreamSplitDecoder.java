@@ -5,7 +5,7 @@ package dev.sheaf.storage.parquet;
 
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.storage.file.NativeMemory;
+import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -14,7 +14,7 @@ import java.lang.foreign.ValueLayout;
 final class StreamSplitDecoder implements ValueDecoder, AutoCloseable {
     private final int valueBytes;
     private final PlainDecoder plain;
-    private final NativeMemory memory;
+    private final MemoryContext memory;
     private final java.util.ArrayList<NativeBuffer> heaps = new java.util.ArrayList<>();
     private int heapsUsed;
     private MemorySegment page = MemorySegment.NULL;
@@ -22,7 +22,7 @@ final class StreamSplitDecoder implements ValueDecoder, AutoCloseable {
     private long streamBytes;
     private long next;
 
-    StreamSplitDecoder(ParquetType type, int fixedBytes, NativeMemory memory) {
+    StreamSplitDecoder(ParquetType type, int fixedBytes, MemoryContext memory) {
         this.valueBytes = switch (type) {
             case INT32, FLOAT -> 4;
             case INT64, DOUBLE -> 8;

@@ -4,12 +4,19 @@
 package dev.sheaf.storage.parquet;
 
 import dev.sheaf.core.type.PhysicalType;
+import dev.sheaf.core.vector.BooleanVector;
+import dev.sheaf.core.vector.DecimalVector;
+import dev.sheaf.core.vector.DoubleVector;
+import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.core.vector.IntVector;
+import dev.sheaf.core.vector.LongVector;
+import dev.sheaf.core.vector.StringVector;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Decoded values of one column in the engine's in-pipeline form: one primitive array per physical kind, of which a
-/// column uses one. A tile serves the rows of a chunk, or all entries of a dictionary. Arrays are allocated on first
-/// use and reused; values under nulls are defined but meaningless.
+/// column uses one. They are a vector's own arrays, or scratch that is allocated on first use and reused. Values under
+/// nulls are defined but meaningless.
 final class ValueTile {
     private static final MemorySegment[] NO_HEAPS = new MemorySegment[4];
 
@@ -26,6 +33,33 @@ final class ValueTile {
     int heapCount;
     boolean wide;
 
+    /// Makes the tile write to a vector that has room for `rows` rows.
+    void bind(FlatVector vector, int rows) {
+        vector.ensureCapacity(rows);
+        clearHeaps();
+        wide = false;
+        switch (vector) {
+            case IntVector target -> ints = target.values();
+            case LongVector target -> longs = target.values();
+            case DoubleVector target -> doubles = target.values();
+            case BooleanVector target -> bits = target.bits();
+            case DecimalVector target -> {
+                longs = target.values();
+                high = target.startWide();
+            }
+            case StringVector target -> views = target.views();
+        }
+    }
+
+    /// Tells the bound vector what the arrays don't: its heaps and its width.
+    void complete(FlatVector vector) {
+        switch (vector) {
+            case DecimalVector target when !wide -> target.startNarrow();
+            case StringVector target -> target.shareHeaps(heaps, heapCount);
+            case DecimalVector _, IntVector _, LongVector _, DoubleVector _, BooleanVector _ -> {}
+        }
+    }
+
     /// Makes room for `rows` values of the kind; existing values are kept.
     void require(PhysicalType kind, int rows) {
         switch (kind) {
@@ -37,7 +71,7 @@ final class ValueTile {
             }
             case DOUBLE -> doubles = doubles.length < rows ? Arrays.copyOf(doubles, rows) : doubles;
             case BOOLEAN -> {
-                int words = Bitmaps.words(rows) + 1;
+                int words = Bitmaps.words(rows);
                 bits = bits.length < words ? Arrays.copyOf(bits, words) : bits;
             }
             case STRING -> views = views.length < 2 * rows ? Arrays.copyOf(views, 2 * rows) : views;

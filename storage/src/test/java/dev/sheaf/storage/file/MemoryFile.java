@@ -3,18 +3,27 @@
 
 package dev.sheaf.storage.file;
 
+import dev.sheaf.core.disk.ReadableFile;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// A file that is an array.
-public record MemoryFile(String name, byte[] bytes) implements FileInput {
+public record MemoryFile(String path, byte[] bytes) implements ReadableFile {
     @Override
     public long sizeBytes() {
         return bytes.length;
     }
 
     @Override
-    public void read(long position, MemorySegment target) {
+    public void readFully(long position, MemorySegment target) {
+        if (position < 0 || target.byteSize() > bytes.length - position) {
+            throw new SheafException(ErrorCode.FILE_CORRUPT, path + " ends before byte " + position);
+        }
         MemorySegment.copy(bytes, Math.toIntExact(position), target, ValueLayout.JAVA_BYTE, 0, (int) target.byteSize());
     }
+
+    @Override
+    public void close() {}
 }

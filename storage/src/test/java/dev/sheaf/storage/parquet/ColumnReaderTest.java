@@ -5,7 +5,8 @@ package dev.sheaf.storage.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sheaf.storage.file.CountingMemory;
+import dev.sheaf.core.memory.EngineMemory;
+import dev.sheaf.storage.DuckDbFiles;
 import dev.sheaf.storage.file.MemoryFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,7 @@ class ColumnReaderTest {
     Path directory;
 
     private DuckDbFiles duckDb;
-    private final CountingMemory memory = new CountingMemory(1 << 30);
+    private final EngineMemory memory = new EngineMemory(1 << 30);
 
     @BeforeEach
     void open() {
@@ -65,7 +66,7 @@ class ColumnReaderTest {
     @AfterEach
     void close() {
         duckDb.close();
-        assertEquals(0, memory.usedBytes());
+        memory.close();
     }
 
     @ParameterizedTest
@@ -86,14 +87,14 @@ class ColumnReaderTest {
         MemoryFile file = duckDb.write(query, ", " + options);
         List<List<Object>> expected = duckDb.rows(query);
         for (int chunkRows : List.of(2048, 77, 1)) {
-            assertRows(expected, ParquetRows.read(file, memory, chunkRows));
+            assertRows(expected, ParquetRows.read(file, memory.context(), chunkRows));
         }
     }
 
     @Test
     void readsRepeatedValues() {
         String query = "SELECT (i // 1000) % 3 AS a, 'v' || (i // 700) AS b, i // 9000 = 0 AS c FROM range(20000) t(i)";
-        assertRows(duckDb.rows(query), ParquetRows.read(duckDb.write(query, ""), memory, 2048));
+        assertRows(duckDb.rows(query), ParquetRows.read(duckDb.write(query, ""), memory.context(), 2048));
     }
 
     private static void assertRows(List<List<Object>> expected, List<List<Object>> actual) {

@@ -1,7 +1,7 @@
 // Copyright 2026 The Sheaf Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.sheaf.storage.parquet;
+package dev.sheaf.storage;
 
 import dev.sheaf.storage.file.MemoryFile;
 import java.io.IOException;
@@ -21,12 +21,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// DuckDB as the other side: writes files and reads them back.
-final class DuckDbFiles implements AutoCloseable {
+public final class DuckDbFiles implements AutoCloseable {
     private final Connection connection;
     private final Path directory;
     private int files;
 
-    DuckDbFiles(Path directory) {
+    public DuckDbFiles(Path directory) {
         this.directory = directory;
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -37,7 +37,7 @@ final class DuckDbFiles implements AutoCloseable {
         }
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
@@ -45,13 +45,13 @@ final class DuckDbFiles implements AutoCloseable {
         }
     }
 
-    Path copy(String query, String options) {
+    public Path copy(String query, String options) {
         Path path = directory.resolve("file" + files++);
         execute("COPY (" + query + ") TO '" + path + "' (FORMAT parquet" + options + ")");
         return path;
     }
 
-    MemoryFile write(String query, String options) {
+    public MemoryFile write(String query, String options) {
         try {
             return new MemoryFile("test.parquet", Files.readAllBytes(copy(query, options)));
         } catch (IOException failure) {
@@ -59,7 +59,7 @@ final class DuckDbFiles implements AutoCloseable {
         }
     }
 
-    List<List<Object>> rows(String query) {
+    public List<List<Object>> rows(String query) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             List<List<Object>> rows = new ArrayList<>();
