@@ -3,4 +3,7 @@
 
 /// Open input files, native scratch memory and the errors that name a place in a file.
 /// No knowledge of any file format lives here.
+@NullMarked
 package dev.sheaf.storage.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
 
 /// Reads and writes Apache Parquet: footers, pages, encodings, statistics, indexes, and scans over them.
 /// No Hadoop class, no native codec and no other file format may enter.
+@NullMarked
 package dev.sheaf.storage.parquet;
+
+import org.jspecify.annotations.NullMarked;
