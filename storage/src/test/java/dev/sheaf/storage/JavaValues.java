@@ -69,7 +69,7 @@ public final class JavaValues {
             case DataType.DateType _ -> LocalDate.ofEpochDay(value);
             case DataType.TimeType _ -> LocalTime.ofNanoOfDay(value * 1000);
             case DataType.TimestampType _ ->
-                LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(value, ChronoUnit.MICROS);
+                    LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(value, ChronoUnit.MICROS);
             default -> value;
         };
     }

@@ -33,7 +33,8 @@ public final class Scans {
                 1, table.handle(), columns, table.schema().select(columns), constraints, OptionalLong.empty());
     }
 
-    public static List<List<Object>> rows(Connector connector, Relation.Table table, MemoryContext memory, String... names) {
+    public static List<List<Object>> rows(Connector connector, Relation.Table table, MemoryContext memory,
+            String... names) {
         return rows(connector, scan(table, List.of(), names), memory, Chunk.DEFAULT_ROWS, 2);
     }
 

@@ -55,7 +55,7 @@ final class Bitmaps {
     /// Copies `count` bits from bit `bit` after byte `start` and returns how many are set.
     static int copyFrom(MemorySegment in, long start, long bit, long[] bitmap, int offset, int count) {
         int set = 0;
-        for (int done = 0; done < count; ) {
+        for (int done = 0; done < count;) {
             // 56 bits always lie in the eight bytes that are loaded.
             int take = Math.min(56, count - done);
             long word = load(in, start, bit + done, take);
@@ -69,7 +69,7 @@ final class Bitmaps {
     /// Counts the set bits among `count` bits from bit `bit` after byte `start`.
     static int count(MemorySegment in, long start, long bit, int count) {
         int set = 0;
-        for (int done = 0; done < count; ) {
+        for (int done = 0; done < count;) {
             int take = Math.min(56, count - done);
             set += Long.bitCount(load(in, start, bit + done, take));
             done += take;

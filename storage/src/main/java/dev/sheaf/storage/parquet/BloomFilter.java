@@ -70,7 +70,7 @@ final class BloomFilter {
     private static long hash(ParquetColumn column, Object value) {
         byte[] bytes = switch (value) {
             case Long number when column.stored() == ParquetType.INT32 ->
-                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number.intValue()).array();
+                    ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number.intValue()).array();
             case Long number -> ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
             case java.math.BigDecimal number -> ByteBuffer.allocate(8)
                     .order(ByteOrder.LITTLE_ENDIAN)

@@ -3,16 +3,16 @@
 
 package dev.sheaf.storage.parquet;
 
+import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.PhysicalType;
 import dev.sheaf.core.vector.DictionaryVector;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.Vector;
-import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.storage.file.FilePlace;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.core.memory.MemoryContext;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -280,13 +280,15 @@ final class ColumnReader implements AutoCloseable {
             pageRemaining = pages.nextDataPage();
         } while (pageRemaining == 0);
         if (pageRemaining > rowCount - row) {
-            throw new MalformedDataException("page of " + pageRemaining + " rows where " + (rowCount - row) + " are left");
+            throw new MalformedDataException(
+                    "page of " + pageRemaining + " rows where " + (rowCount - row) + " are left");
         }
     }
 
     private void loadPage() {
         DataPage page = pages.load();
-        long valuesAt = column.optional() ? levels.start(page) : page.levels() == DataPage.Levels.BARE ? page.levelBytes() : 0;
+        long valuesAt =
+                column.optional() ? levels.start(page) : page.levels() == DataPage.Levels.BARE ? page.levelBytes() : 0;
         pageCoded = PageDecoders.isDictionary(page.encoding());
         if (pageCoded) {
             if (dictionary == null) {

@@ -3,14 +3,14 @@
 
 package dev.sheaf.storage.parquet;
 
+import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
 
 /// DELTA_BYTE_ARRAY (incremental encoding): each value is a prefix of the one before and a suffix of its own. Values
 /// are rebuilt, one batch at a time, in a heap that is this decoder's and is overwritten by the next batch.
-final class DeltaStringDecoder implements ValueDecoder, AutoCloseable {
+final class DeltaStringDecoder implements ValueDecoder {
     private final DeltaDecoder prefixes = new DeltaDecoder();
     private final DeltaDecoder suffixes = new DeltaDecoder();
     private final int fixedBytes;
@@ -43,8 +43,8 @@ final class DeltaStringDecoder implements ValueDecoder, AutoCloseable {
         this.lastLength = 0;
     }
 
-    /// Tells that views of earlier batches are no longer in use.
-    void recycle() {
+    @Override
+    public void recycle() {
         heapsUsed = 0;
     }
 
@@ -55,7 +55,7 @@ final class DeltaStringDecoder implements ValueDecoder, AutoCloseable {
 
     @Override
     public void skip(int count) {
-        for (int done = 0; done < count; ) {
+        for (int done = 0; done < count;) {
             int take = Math.min(1024, count - done);
             decode(take, null, 0);
             done += take;

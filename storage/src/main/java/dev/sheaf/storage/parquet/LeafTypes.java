@@ -34,7 +34,7 @@ final class LeafTypes {
                         "column \"" + element.name + "\" has values of " + fixedBytes + " bytes");
             }
         }
-        @Nullable String unsupported = unsupported(element, fixedBytes);
+        @Nullable String unsupported = unsupported(element);
         Meaning meaning = unsupported != null ? physical(element.type) : meaning(element, fixedBytes);
         return new ParquetColumn(
                 leaf,
@@ -45,11 +45,12 @@ final class LeafTypes {
                 unsupported);
     }
 
-    private static @Nullable String unsupported(SchemaElement element, int fixedBytes) {
+    private static @Nullable String unsupported(SchemaElement element) {
         int precision = decimalPrecision(element);
         int scale = decimalScale(element);
         if (isDecimal(element)
-                && (precision < 1 || precision > DataType.DecimalType.MAX_PRECISION || scale < 0 || scale > precision)) {
+                && (precision < 1 || precision > DataType.DecimalType.MAX_PRECISION || scale < 0
+                        || scale > precision)) {
             return "DECIMAL(" + precision + ", " + scale + ") is not supported";
         }
         return null;
@@ -90,7 +91,8 @@ final class LeafTypes {
             case INT64 -> new Meaning(type, Conversion.NONE);
             case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> new Meaning(type, Conversion.BYTES_TO_DECIMAL);
             case BOOLEAN, INT96, FLOAT, DOUBLE ->
-                throw new MalformedDataException("column \"" + element.name + "\" is a decimal stored as " + element.type);
+                    throw new MalformedDataException(
+                            "column \"" + element.name + "\" is a decimal stored as " + element.type);
         };
     }
 
@@ -163,13 +165,13 @@ final class LeafTypes {
     private static @Nullable Meaning converted(Type stored, ConvertedType converted) {
         return switch (converted) {
             case UTF8, ENUM, JSON ->
-                stored == Type.BYTE_ARRAY ? new Meaning(DataType.VARCHAR, Conversion.NONE) : null;
+                    stored == Type.BYTE_ARRAY ? new Meaning(DataType.VARCHAR, Conversion.NONE) : null;
             case DATE -> stored == Type.INT32 ? new Meaning(DataType.DATE, Conversion.NONE) : null;
             case TIME_MILLIS ->
-                stored == Type.INT32 ? new Meaning(DataType.TIME, Conversion.INT_MILLIS_TO_MICROS) : null;
+                    stored == Type.INT32 ? new Meaning(DataType.TIME, Conversion.INT_MILLIS_TO_MICROS) : null;
             case TIME_MICROS -> stored == Type.INT64 ? new Meaning(DataType.TIME, Conversion.NONE) : null;
             case TIMESTAMP_MILLIS ->
-                stored == Type.INT64 ? new Meaning(DataType.TIMESTAMP, Conversion.MILLIS_TO_MICROS) : null;
+                    stored == Type.INT64 ? new Meaning(DataType.TIMESTAMP, Conversion.MILLIS_TO_MICROS) : null;
             case TIMESTAMP_MICROS -> stored == Type.INT64 ? new Meaning(DataType.TIMESTAMP, Conversion.NONE) : null;
             case INT_8 -> integer(stored, 8, true);
             case INT_16 -> integer(stored, 16, true);

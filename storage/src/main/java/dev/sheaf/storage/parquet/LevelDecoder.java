@@ -21,30 +21,33 @@ final class LevelDecoder {
     long start(DataPage of) {
         page = of.bytes();
         bitPacked = of.levels() == DataPage.Levels.BIT_PACKED;
-        switch (of.levels()) {
-            case LENGTH_PREFIXED -> {
-                int length = of.length() < 4 ? -1 : page.get(INT, 0);
-                if (length < 0 || length > of.length() - 4) {
-                    throw new MalformedDataException("definition levels of " + length + " bytes lie past the page");
-                }
-                runs.start(page, 4, 4L + length, 1);
-                return 4L + length;
-            }
+        return switch (of.levels()) {
+            case LENGTH_PREFIXED -> startPrefixed(of);
             case BARE -> {
                 runs.start(page, 0, of.levelBytes(), 1);
-                return of.levelBytes();
+                yield of.levelBytes();
             }
-            case BIT_PACKED -> {
-                long length = (of.valueCount() + 7L) >>> 3;
-                if (length > of.length()) {
-                    throw new MalformedDataException("definition levels of " + length + " bytes lie past the page");
-                }
-                next = 0;
-                end = length * 8;
-                return length;
-            }
+            case BIT_PACKED -> startBitPacked(of);
+        };
+    }
+
+    private long startPrefixed(DataPage of) {
+        int length = of.length() < 4 ? -1 : page.get(INT, 0);
+        if (length < 0 || length > of.length() - 4) {
+            throw new MalformedDataException("definition levels of " + length + " bytes lie past the page");
         }
-        throw new IllegalStateException();
+        runs.start(page, 4, 4L + length, 1);
+        return 4L + length;
+    }
+
+    private long startBitPacked(DataPage of) {
+        long length = (of.valueCount() + 7L) >>> 3;
+        if (length > of.length()) {
+            throw new MalformedDataException("definition levels of " + length + " bytes lie past the page");
+        }
+        next = 0;
+        end = length * 8;
+        return length;
     }
 
     /// Appends the validity of the next `count` rows at bit `offset` and returns how many are not null.

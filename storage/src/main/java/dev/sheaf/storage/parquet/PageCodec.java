@@ -166,12 +166,18 @@ abstract sealed class PageCodec implements AutoCloseable {
             if ((flags & 4) != 0) {
                 length += 2 + at(member, length) + (at(member, length + 1) << 8);
             }
-            for (int zeroTerminated = flags & 0x18; zeroTerminated != 0; zeroTerminated &= zeroTerminated - 1) {
-                while (at(member, length++) != 0) {
-                    continue;
-                }
+            for (int names = Integer.bitCount(flags & 0x18); names > 0; names--) {
+                length = behindZero(member, length);
             }
             return length + (flags & 2);
+        }
+
+        private static int behindZero(MemorySegment member, int from) {
+            int at = from;
+            while (at(member, at) != 0) {
+                at++;
+            }
+            return at + 1;
         }
 
         private static int at(MemorySegment member, int offset) {

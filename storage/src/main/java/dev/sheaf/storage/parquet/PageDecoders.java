@@ -3,23 +3,18 @@
 
 package dev.sheaf.storage.parquet;
 
-import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.storage.file.MalformedDataException;
 import java.lang.foreign.ValueLayout;
+import java.util.EnumMap;
 import org.apache.parquet.format.Encoding;
-import org.jspecify.annotations.Nullable;
 
 /// The decoders of one column, made when an encoding first appears and kept for later pages.
 final class PageDecoders implements AutoCloseable {
     private final ParquetColumn column;
     private final MemoryContext memory;
     private final RleDecoder codes = new RleDecoder();
-    private @Nullable PlainDecoder plain;
-    private @Nullable DeltaValueDecoder delta;
-    private @Nullable DeltaLengthDecoder deltaLength;
-    private @Nullable DeltaStringDecoder deltaString;
-    private @Nullable StreamSplitDecoder streamSplit;
-    private @Nullable RleBooleanDecoder rleBoolean;
+    private final EnumMap<Encoding, ValueDecoder> decoders = new EnumMap<>(Encoding.class);
 
     PageDecoders(ParquetColumn column, MemoryContext memory) {
         this.column = column;
@@ -48,43 +43,42 @@ final class PageDecoders implements AutoCloseable {
 
     /// Begins a page in any other encoding.
     ValueDecoder start(DataPage page, long valuesAt) {
-        ValueDecoder decoder = decoder(page.encoding());
-        boolean empty = valuesAt >= page.length();
-        if (empty && !(decoder instanceof PlainDecoder) && !(decoder instanceof RleBooleanDecoder)) {
-            decoder = plain();
-        }
+        // A page of nulls only may have no value bytes at all, and then no header that other encodings begin with.
+        boolean empty = valuesAt >= page.length() && page.encoding() != Encoding.RLE;
+        ValueDecoder decoder = decoder(empty ? Encoding.PLAIN : page.encoding());
         decoder.start(page.bytes(), valuesAt, page.length(), page.valueCount());
         return decoder;
     }
 
     private ValueDecoder decoder(Encoding encoding) {
+        ValueDecoder decoder = decoders.get(encoding);
+        if (decoder == null) {
+            decoder = newDecoder(encoding);
+            decoders.put(encoding, decoder);
+        }
+        return decoder;
+    }
+
+    private ValueDecoder newDecoder(Encoding encoding) {
         return switch (encoding) {
-            case PLAIN -> plain();
-            case DELTA_BINARY_PACKED -> delta == null ? delta = new DeltaValueDecoder(column.stored()) : delta;
+            case PLAIN -> new PlainDecoder(column.stored(), column.fixedBytes());
+            case DELTA_BINARY_PACKED -> new DeltaValueDecoder(column.stored());
             case DELTA_LENGTH_BYTE_ARRAY -> {
                 require(encoding, ParquetType.BYTE_ARRAY);
-                yield deltaLength == null ? deltaLength = new DeltaLengthDecoder() : deltaLength;
+                yield new DeltaLengthDecoder();
             }
             case DELTA_BYTE_ARRAY -> {
                 require(encoding, ParquetType.BYTE_ARRAY, ParquetType.FIXED);
-                yield deltaString == null
-                        ? deltaString = new DeltaStringDecoder(column.fixedBytes(), memory)
-                        : deltaString;
+                yield new DeltaStringDecoder(column.fixedBytes(), memory);
             }
-            case BYTE_STREAM_SPLIT -> streamSplit == null
-                    ? streamSplit = new StreamSplitDecoder(column.stored(), column.fixedBytes(), memory)
-                    : streamSplit;
+            case BYTE_STREAM_SPLIT -> new StreamSplitDecoder(column.stored(), column.fixedBytes(), memory);
             case RLE -> {
                 require(encoding, ParquetType.BOOLEAN);
-                yield rleBoolean == null ? rleBoolean = new RleBooleanDecoder() : rleBoolean;
+                yield new RleBooleanDecoder();
             }
             case PLAIN_DICTIONARY, RLE_DICTIONARY, BIT_PACKED ->
-                throw new MalformedDataException(encoding + " does not encode values");
+                    throw new MalformedDataException(encoding + " does not encode values");
         };
-    }
-
-    private PlainDecoder plain() {
-        return plain == null ? plain = new PlainDecoder(column.stored(), column.fixedBytes()) : plain;
     }
 
     private void require(Encoding encoding, ParquetType... types) {
@@ -98,21 +92,11 @@ final class PageDecoders implements AutoCloseable {
 
     /// Tells that views of earlier batches are no longer in use.
     void recycle() {
-        if (deltaString != null) {
-            deltaString.recycle();
-        }
-        if (streamSplit != null) {
-            streamSplit.recycle();
-        }
+        decoders.values().forEach(ValueDecoder::recycle);
     }
 
     @Override
     public void close() {
-        if (deltaString != null) {
-            deltaString.close();
-        }
-        if (streamSplit != null) {
-            streamSplit.close();
-        }
+        decoders.values().forEach(ValueDecoder::close);
     }
 }

@@ -4,9 +4,9 @@
 package dev.sheaf.storage.parquet;
 
 import dev.sheaf.core.disk.ReadableFile;
+import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;

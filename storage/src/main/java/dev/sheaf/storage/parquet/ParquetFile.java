@@ -3,11 +3,11 @@
 
 package dev.sheaf.storage.parquet;
 
-import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.disk.ReadableFile;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.storage.file.FilePlace;
 import dev.sheaf.storage.file.MalformedDataException;
-import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -93,7 +93,8 @@ final class ParquetSchemaReader {
                 || element.logicalType != null && element.logicalType.isSetLIST();
         boolean map = element.converted_type == ConvertedType.MAP
                 || element.logicalType != null && element.logicalType.isSetMAP();
-        if ((list || map) && fields.size() == 1 && fields.getFirst().type() instanceof DataType.ArrayType(DataType of)) {
+        if ((list || map) && fields.size() == 1
+                && fields.getFirst().type() instanceof DataType.ArrayType(DataType of)) {
             if (map && of instanceof DataType.RowType(List<Field> entry) && entry.size() == 2) {
                 return new DataType.MapType(entry.get(0).type(), entry.get(1).type());
             }

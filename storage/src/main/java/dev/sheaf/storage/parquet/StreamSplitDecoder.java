@@ -3,15 +3,15 @@
 
 package dev.sheaf.storage.parquet;
 
+import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// BYTE_STREAM_SPLIT: the first bytes of all values, then the second bytes, and so on. A batch is woven back into
 /// PLAIN form in scratch memory and decoded from there.
-final class StreamSplitDecoder implements ValueDecoder, AutoCloseable {
+final class StreamSplitDecoder implements ValueDecoder {
     private final int valueBytes;
     private final PlainDecoder plain;
     private final MemoryContext memory;
@@ -28,7 +28,7 @@ final class StreamSplitDecoder implements ValueDecoder, AutoCloseable {
             case INT64, DOUBLE -> 8;
             case FIXED -> fixedBytes;
             case BOOLEAN, BYTE_ARRAY ->
-                throw new MalformedDataException("BYTE_STREAM_SPLIT does not encode " + type);
+                    throw new MalformedDataException("BYTE_STREAM_SPLIT does not encode " + type);
         };
         this.plain = new PlainDecoder(type, fixedBytes);
         this.memory = memory;
@@ -42,8 +42,8 @@ final class StreamSplitDecoder implements ValueDecoder, AutoCloseable {
         this.next = 0;
     }
 
-    /// Tells that views of earlier batches are no longer in use.
-    void recycle() {
+    @Override
+    public void recycle() {
         heapsUsed = 0;
     }
 

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 
 /// Decodes the values of data pages in one encoding of one physical type, without nulls, in batches. Reused from page
 /// to page; the caller keeps the page alive.
-interface ValueDecoder {
+interface ValueDecoder extends AutoCloseable {
     /// Begins a page whose values are `[position, end)`; `valueCount` counts nulls too when the page doesn't tell them
     /// apart, so it is an upper bound.
     void start(MemorySegment page, long position, long end, int valueCount);
@@ -16,4 +16,11 @@ interface ValueDecoder {
     void read(ValueTile out, int offset, int count);
 
     void skip(int count);
+
+    /// Tells that views of earlier batches are no longer in use, for decoders that make strings in memory of their own.
+    default void recycle() {}
+
+    /// Gives back such memory.
+    @Override
+    default void close() {}
 }

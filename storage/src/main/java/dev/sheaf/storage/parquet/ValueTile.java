@@ -99,7 +99,8 @@ final class ValueTile {
 
     /// Copies entries of a dictionary by their codes into `[offset, offset + count)`; view heap indexes are moved by
     /// `heapShift`.
-    void gather(PhysicalType kind, ValueTile dictionary, int[] codes, int codesAt, int offset, int count, int heapShift) {
+    void gather(PhysicalType kind, ValueTile dictionary, int[] codes, int codesAt, int offset, int count,
+            int heapShift) {
         switch (kind) {
             case INT -> gatherInts(dictionary.ints, codes, codesAt, ints, offset, count);
             case LONG -> gatherLongs(dictionary.longs, codes, codesAt, longs, offset, count);

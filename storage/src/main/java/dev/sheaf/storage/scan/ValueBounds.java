@@ -34,7 +34,8 @@ public record ValueBounds(
             case LESS_THAN -> !allNull && (min == null || compare(min, operand(constraint)) < 0);
             case LESS_THAN_OR_EQUAL -> !allNull && (min == null || compare(min, operand(constraint)) <= 0);
             case GREATER_THAN -> !allNull && (someNan || max == null || compare(max, operand(constraint)) > 0);
-            case GREATER_THAN_OR_EQUAL -> !allNull && (someNan || max == null || compare(max, operand(constraint)) >= 0);
+            case GREATER_THAN_OR_EQUAL ->
+                    !allNull && (someNan || max == null || compare(max, operand(constraint)) >= 0);
         };
     }
 

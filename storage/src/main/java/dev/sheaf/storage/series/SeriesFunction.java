@@ -80,12 +80,12 @@ public final class SeriesFunction implements TableFunction {
     private static TableStatistics statistics(long start, long step, long count) {
         long last = count == 0 ? start : start + (count - 1) * step;
         ColumnStatistics column = new ColumnStatistics(
-                OptionalDouble.of(count),
+                OptionalDouble.of((double) count),
                 OptionalDouble.of(0),
                 OptionalDouble.of(Long.BYTES),
                 count == 0 ? Optional.empty() : Optional.of(Literal.of(Math.min(start, last))),
                 count == 0 ? Optional.empty() : Optional.of(Literal.of(Math.max(start, last))));
-        return new TableStatistics(OptionalDouble.of(count), List.of(column));
+        return new TableStatistics(OptionalDouble.of((double) count), List.of(column));
     }
 
     private long number(Literal literal, SourcePosition position) {

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 
 /// What TPC-H's specification (section 4.2.3) says of its columns' values.
 final class TpchStatistics {
-    private static final long FIRST_DATE = LocalDate.of(1992, 1, 1).toEpochDay();
+    private static final double FIRST_DATE = (double) LocalDate.of(1992, 1, 1).toEpochDay();
 
     private TpchStatistics() {}
 

@@ -10,7 +10,24 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// A file that is an array.
-public record MemoryFile(String path, byte[] bytes) implements ReadableFile {
+public final class MemoryFile implements ReadableFile {
+    private final String path;
+    private final byte[] bytes;
+
+    public MemoryFile(String path, byte[] bytes) {
+        this.path = path;
+        this.bytes = bytes;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
     @Override
     public long sizeBytes() {
         return bytes.length;

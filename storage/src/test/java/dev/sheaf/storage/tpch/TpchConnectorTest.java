@@ -43,7 +43,7 @@ class TpchConnectorTest {
         Relation.Table table = table(schema, name);
         ScanNode scan = Scans.scan(table, List.of(), table.schema().name(0));
         assertEquals(expected, Scans.count(connector, scan, memory.context()));
-        assertEquals(expected, table.statistics().get().rowCount().orElseThrow());
+        assertEquals((double) expected, table.statistics().get().rowCount().orElseThrow());
     }
 
     @Test
