@@ -3,6 +3,11 @@
 
 package dev.sheaf.server.shell.format;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /// The formats of `--format` and `.mode`; the names in lower case are what a user types.
 public enum OutputFormat {
     /// A box for people, fitted to the window.
@@ -29,6 +34,21 @@ public enum OutputFormat {
         };
     }
 
+    /// The format that users call so, whatever the case; null when there is none.
+    public static @Nullable OutputFormat named(String name) {
+        for (OutputFormat format : values()) {
+            if (format.toString().equals(name.toLowerCase(Locale.ROOT))) {
+                return format;
+            }
+        }
+        return null;
+    }
+
+    /// The names of all formats, for messages.
+    public static String names() {
+        return Arrays.stream(values()).map(OutputFormat::toString).collect(Collectors.joining(", "));
+    }
+
     /// Whether remarks (row counts, "OK") may stand between results, because a person reads them.
     public boolean isForPeople() {
         return this == TABLE || this == VERTICAL;
@@ -36,6 +56,6 @@ public enum OutputFormat {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

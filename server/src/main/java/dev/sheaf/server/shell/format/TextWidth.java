@@ -7,13 +7,13 @@ import org.jline.utils.WCWidth;
 
 /// Measures and cuts text by the columns it takes on a terminal, which differ from its characters for East Asian
 /// and combining ones.
-final class TextWidth {
+public final class TextWidth {
     static final String ELLIPSIS = "…";
 
     private TextWidth() {}
 
     /// Columns that `text` takes, which must be free of control characters.
-    static int of(String text) {
+    public static int of(String text) {
         int index = 0;
         int length = text.length();
         while (index < length && text.charAt(index) < 0x7f) {

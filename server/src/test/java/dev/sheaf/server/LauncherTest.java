@@ -1,0 +1,120 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs `bin/sheaf` with JDKs that only print their arguments.
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final Path LAUNCHER = Path.of("src", "main", "distribution", "bin", "sheaf").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    private Path distribution;
+
+    @BeforeEach
+    void install() throws IOException {
+        distribution = folder.resolve("a folder");
+        Files.createDirectories(distribution.resolve("bin"));
+        Files.createDirectories(distribution.resolve("lib"));
+        Files.copy(LAUNCHER, distribution.resolve("bin/sheaf"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(distribution.resolve("lib/b.jar"), "");
+        Files.writeString(distribution.resolve("lib/a.jar"), "");
+    }
+
+    @Test
+    void passesArgumentsToTheFirstJdkThatIsNewEnough() throws Exception {
+        Path old = jdk("old jdk", "17.0.15");
+        Path recent = jdk("recent jdk", "25.0.3");
+        Path newer = jdk("newer", "26-ea");
+        Run run = run(distribution.resolve("bin/sheaf"),
+                Map.of("JAVA_HOME", recent.toString(), "PATH", newer + "/bin:/usr/bin:/bin"), "-c", "SELECT  1");
+        assertEquals(recent.toString(), run.output.getFirst());
+        assertEquals(List.of("dev.sheaf.server.SheafCommand", "-c", "SELECT  1"),
+                run.output.subList(run.output.size() - 3, run.output.size()));
+        String lib = distribution.toRealPath().resolve("lib").toString();
+        assertTrue(run.output.contains(lib + "/a.jar:" + lib + "/b.jar"), run.output.toString());
+
+        assertEquals(newer.toString(), run(distribution.resolve("bin/sheaf"),
+                Map.of("JAVA_HOME", old.toString(), "PATH", newer + "/bin:/usr/bin:/bin")).output.getFirst());
+        assertEquals(newer.toString(), run(distribution.resolve("bin/sheaf"),
+                Map.of("SHEAF_JAVA_HOME", newer.toString(), "JAVA_HOME", recent.toString())).output.getFirst());
+    }
+
+    @Test
+    void runsThroughSymbolicLinks() throws Exception {
+        Path recent = jdk("recent", "25");
+        Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), distribution.resolve("bin/sheaf"));
+        Files.createDirectories(folder.resolve("links"));
+        Path relative = Files.createSymbolicLink(folder.resolve("links/relative"), Path.of("../absolute"));
+        for (Path link : List.of(absolute, relative)) {
+            Run run = run(link, Map.of("SHEAF_JAVA_HOME", recent.toString()));
+            assertEquals(0, run.exitCode, run.output.toString());
+            assertTrue(run.output.stream().anyMatch(line -> line.contains("a folder/lib/a.jar")),
+                    run.output.toString());
+        }
+    }
+
+    @Test
+    void addsTheUsersOptionsAndTheStartUpCache() throws Exception {
+        Path recent = jdk("recent", "25");
+        Map<String, String> environment =
+                Map.of("SHEAF_JAVA_HOME", recent.toString(), "SHEAF_JAVA_OPTS", "-Xmx1g -Da=b");
+        List<String> without = run(distribution.resolve("bin/sheaf"), environment).output;
+        assertTrue(without.containsAll(List.of("-Xmx1g", "-Da=b")), without.toString());
+        assertTrue(without.stream().noneMatch(line -> line.startsWith("-XX:AOTCache")), without.toString());
+        Path cache = Files.writeString(distribution.resolve("lib/sheaf.aot"), "");
+        assertTrue(run(distribution.resolve("bin/sheaf"), environment).output
+                .contains("-XX:AOTCache=" + cache.toRealPath()));
+    }
+
+    @Test
+    void tellsWhichStreamsAreTerminals() throws Exception {
+        List<String> output = run(distribution.resolve("bin/sheaf"),
+                Map.of("SHEAF_JAVA_HOME", jdk("recent", "25").toString())).output;
+        assertTrue(output.contains("-Dsheaf.terminals="), output.toString());
+    }
+
+    private Path jdk(String name, String version) throws IOException {
+        Path home = folder.resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' '" + home + "' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return home;
+    }
+
+    private record Run(int exitCode, List<String> output) {}
+
+    private Run run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "HOME", folder.toString()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        return new Run(process.exitValue(), Files.readAllLines(output));
+    }
+}
