@@ -54,7 +54,8 @@ public final class StatementRunner {
 
     /// Runs a statement to its end and writes its result.
     ///
-    /// @throws SQLException when it fails, is cancelled or takes longer than the timeout; what was written before stands
+    /// @throws SQLException when it fails, is cancelled or takes longer than the timeout; what was written before
+    ///                      stands
     /// @throws IOException  when the output can't be written
     public void run(SqlStatement sql) throws SQLException, IOException {
         long startNanos = timers.nanoTime();

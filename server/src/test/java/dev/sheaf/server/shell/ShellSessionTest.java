@@ -163,7 +163,8 @@ class ShellSessionTest {
 
     @Test
     void commandsChangeTheSettings() throws IOException {
-        run(".mode TSV\n\\timing on\n.maxrows 7\n.nullvalue '- -'\n.timeout 5m\n.headers off\n.mode\n.timeout\n.nullvalue");
+        run(".mode TSV\n\\timing on\n.maxrows 7\n.nullvalue '- -'\n"
+                + ".timeout 5m\n.headers off\n.mode\n.timeout\n.nullvalue");
         assertEquals("tsv\n5 min 0.0 s\n- -\n", results.toString());
         assertEquals(OutputFormat.TSV, settings.format());
         assertTrue(settings.timerShown());
@@ -179,7 +180,8 @@ class ShellSessionTest {
 
     @Test
     void listsTablesAndColumns() throws Exception {
-        run("CREATE TABLE ant (i INTEGER NOT NULL, d DECIMAL(9,2)); CREATE VIEW bee AS SELECT 1 AS x;\n.tables\n\\d an*");
+        run("CREATE TABLE ant (i INTEGER NOT NULL, d DECIMAL(9,2));"
+                + "CREATE VIEW bee AS SELECT 1 AS x;\n.tables\n\\d an*");
         assertEquals("""
                 schema,name,type
                 main,ant,table

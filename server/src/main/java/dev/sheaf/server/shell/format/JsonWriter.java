@@ -78,8 +78,6 @@ final class JsonWriter implements ResultWriter {
 
     /// Line feeds between the rows only.
     private static final class RowPerLine extends MinimalPrettyPrinter {
-        private static final long serialVersionUID = 1L;
-
         @Override
         public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
             json.writeRaw(",\n");
