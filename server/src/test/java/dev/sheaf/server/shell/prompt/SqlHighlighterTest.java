@@ -16,7 +16,7 @@ class SqlHighlighterTest {
         AttributedString coloured = highlighter.highlight(null, "select 'x', 1, name -- why");
         assertEquals(
                 "\u001b[34;1mselect\u001b[0m \u001b[32m'x'\u001b[0m, \u001b[36m1\u001b[0m, name "
-                + "\u001b[2m-- why\u001b[0m",
+                        + "\u001b[2m-- why\u001b[0m",
                 coloured.toAnsi());
     }
 
