@@ -7,14 +7,21 @@ import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.vector.Chunk;
 import org.jspecify.annotations.Nullable;
 
-/// A step in the middle of a driver: turns each input chunk into any number of output chunks, and keeps no rows between inputs. The driver
-/// calls [#addInput] only after [#next] has given null, and calls [#next] until it does. For one thread at a time.
+/// A step in the middle of a driver: turns each input chunk into any number of output chunks. The driver calls [#addInput] only after
+/// [#next] has given null, and calls [#next] until it does. For one thread at a time.
 public interface Operator extends AutoCloseable {
-    /// Hands over the next input. It stays valid until [#next] gives null.
+    /// Hands over the next input, which has at least one row in play. It stays valid until [#next] gives null.
     void addInput(Chunk input);
 
     /// The next output for the input handed over, or null when it is used up. Valid until the next call. Never empty.
     @Nullable Chunk next();
+
+    /// Says that no further input comes. Most operators keep no rows between inputs and have nothing to do.
+    ///
+    /// @return whether [#next] may have more to give
+    default boolean endInput() {
+        return false;
+    }
 
     /// Whether no further input would give any output, so that the driver may stop early.
     default boolean finished() {

@@ -8,6 +8,11 @@ public interface OperatorFactory extends AutoCloseable {
     /// The operator of one driver. Allocates nothing yet.
     Operator create(DriverContext context);
 
+    /// The most memory that the operator's own context has held, in bytes, for metrics.
+    default long peakBytes() {
+        return 0;
+    }
+
     /// Called once when all drivers of all pipelines that use it have ended. May be called twice.
     @Override
     default void close() {}

@@ -21,6 +21,11 @@ public interface SinkFactory extends AutoCloseable {
     /// The last step, alone.
     default void completed() {}
 
+    /// The most memory that the sink's own context has held, in bytes, for metrics.
+    default long peakBytes() {
+        return 0;
+    }
+
     /// Gives everything back that nobody else has taken over. Called at the end of the task, however it ends. May be called twice.
     @Override
     void close();

@@ -14,7 +14,7 @@ public interface SinkOperator extends AutoCloseable {
         TAKEN,
         /// Not taken, or only in part: call again with the same argument after the waker was woken. The sink keeps track of its part.
         BLOCKED,
-        /// No more is needed: the driver stops early.
+        /// No more is needed, from any driver of any pipeline of the sink's group: they stop early. Each still calls [#finish].
         FINISHED
     }
 
@@ -25,6 +25,11 @@ public interface SinkOperator extends AutoCloseable {
     ///
     /// @return TAKEN when done; BLOCKED to be called again
     Result finish(Waker waker);
+
+    /// How many bytes this sink has sent or written so far, for metrics.
+    default long bytes() {
+        return 0;
+    }
 
     /// Gives back what wasn't handed over. May be called twice.
     @Override

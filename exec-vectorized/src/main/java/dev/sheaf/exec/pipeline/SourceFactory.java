@@ -11,7 +11,7 @@ public interface SourceFactory extends AutoCloseable {
     /// How many drivers can be kept busy at most; known when the pipeline starts.
     int driversMax();
 
-    /// Called once when all drivers have ended. May be called twice.
+    /// Called when all drivers have ended, and also when none was ever made. May be called twice.
     @Override
     void close();
 }

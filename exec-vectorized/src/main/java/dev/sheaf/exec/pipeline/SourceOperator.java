@@ -23,6 +23,11 @@ public interface SourceOperator extends AutoCloseable {
     /// The chunk that the last call of [#next] filled.
     Chunk chunk();
 
+    /// How many bytes this source has read from storage or an exchange so far, for metrics.
+    default long bytes() {
+        return 0;
+    }
+
     /// Gives everything back. May be called twice.
     @Override
     void close();
