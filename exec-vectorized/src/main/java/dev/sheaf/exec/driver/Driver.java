@@ -178,7 +178,6 @@ final class Driver implements Activity {
             if (operators[level].blocked(waker)) {
                 return true;
             }
-            receiver.addInput(chunk.activeCount());
             operators[level].addInput(chunk);
             timer.charge(receiver);
             inFlight = null;
@@ -192,8 +191,7 @@ final class Driver implements Activity {
                 return true;
             }
             case TAKEN -> {
-                receiver.addInput(chunk.activeCount());
-                stopIfFinished();
+                    stopIfFinished();
             }
             case FINISHED -> execution.stopGroup();
         }

@@ -3,16 +3,15 @@
 
 package dev.sheaf.exec.driver;
 
+import dev.sheaf.core.task.NodeStatistics;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// What one driver has counted for one part of its pipeline. Written by that driver alone, without fences; read by anybody at any
 /// time, a little late perhaps.
 final class OperatorMetrics {
-    private static final int ROWS_IN = 0;
-    private static final int ROWS_OUT = 1;
-    private static final int CHUNKS_OUT = 2;
-    private static final int NANOS = 3;
-    private static final int BYTES = 4;
+    private static final int OUTPUT_ROWS = 0;
+    private static final int NANOS = 1;
+    private static final int BYTES = 2;
 
     private final int node;
     private final AtomicLongArray cells = new AtomicLongArray(BYTES + 1);
@@ -21,13 +20,8 @@ final class OperatorMetrics {
         this.node = node;
     }
 
-    void addInput(int rows) {
-        add(ROWS_IN, rows);
-    }
-
     void addOutput(int rows) {
-        add(ROWS_OUT, rows);
-        add(CHUNKS_OUT, 1);
+        add(OUTPUT_ROWS, rows);
     }
 
     void addNanos(long nanos) {
@@ -38,15 +32,9 @@ final class OperatorMetrics {
         cells.setOpaque(BYTES, bytes);
     }
 
-    NodeMetrics snapshot() {
-        return new NodeMetrics(
-                node,
-                cells.getOpaque(ROWS_IN),
-                cells.getOpaque(ROWS_OUT),
-                cells.getOpaque(CHUNKS_OUT),
-                cells.getOpaque(NANOS),
-                cells.getOpaque(BYTES),
-                0);
+    NodeStatistics snapshot() {
+        return new NodeStatistics(
+                node, cells.getOpaque(OUTPUT_ROWS), cells.getOpaque(NANOS), 0, cells.getOpaque(BYTES));
     }
 
     private void add(int cell, long amount) {

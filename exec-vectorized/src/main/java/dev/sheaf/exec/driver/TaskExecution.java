@@ -5,6 +5,7 @@ package dev.sheaf.exec.driver;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.task.NodeStatistics;
 import dev.sheaf.exec.pipeline.NodePart;
 import dev.sheaf.exec.pipeline.OperatorFactory;
 import dev.sheaf.exec.pipeline.Pipeline;
@@ -62,11 +63,11 @@ public final class TaskExecution {
     }
 
     /// What has been measured so far, by plan node.
-    public Map<Integer, NodeMetrics> metrics() {
-        Map<Integer, NodeMetrics> sums = new TreeMap<>();
+    public Map<Integer, NodeStatistics> statistics() {
+        Map<Integer, NodeStatistics> sums = new TreeMap<>();
         for (OperatorMetrics part : metrics) {
-            NodeMetrics counted = part.snapshot();
-            sums.merge(counted.node(), counted, NodeMetrics::plus);
+            NodeStatistics counted = part.snapshot();
+            sums.merge(counted.node(), counted, NodeStatistics::plus);
         }
         Set<Object> seen = new HashSet<>();
         for (PipelineExecution execution : pipelines.values()) {
@@ -83,9 +84,9 @@ public final class TaskExecution {
         return sums;
     }
 
-    private static void addPeak(Map<Integer, NodeMetrics> sums, int node, long bytes) {
+    private static void addPeak(Map<Integer, NodeStatistics> sums, int node, long bytes) {
         if (bytes > 0) {
-            sums.merge(node, new NodeMetrics(node, 0, 0, 0, 0, 0, bytes), NodeMetrics::plus);
+            sums.merge(node, new NodeStatistics(node, 0, 0, bytes, 0), NodeStatistics::plus);
         }
     }
 

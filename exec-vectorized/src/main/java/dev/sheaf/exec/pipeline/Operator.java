@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A step in the middle of a driver: turns each input chunk into any number of output chunks. The driver calls [#addInput] only after
 /// [#next] has given null, and calls [#next] until it does. For one thread at a time.
 public interface Operator extends AutoCloseable {
-    /// Hands over the next input, which has at least one row in play. It stays valid until [#next] gives null.
+    /// Hands over the next input, which has at least one row in play. It stays valid until [#next] gives null. The operator may narrow
+    /// its selection, and should when it drops rows: columns that are still lazy are then decoded for fewer of them.
     void addInput(Chunk input);
 
     /// The next output for the input handed over, or null when it is used up. Valid until the next call. Never empty.

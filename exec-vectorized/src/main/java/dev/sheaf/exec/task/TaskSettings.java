@@ -4,10 +4,8 @@
 package dev.sheaf.exec.task;
 
 import dev.sheaf.core.vector.Chunk;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
-/// Sizes, and what belongs to the session and statement.
+/// The sizes that a worker's tasks keep to.
 ///
 /// @param threads how many drivers of one pipeline may run at once
 /// @param chunkRows the most rows of a chunk inside pipelines
@@ -15,17 +13,8 @@ import java.time.ZoneOffset;
 /// @param batchBytes how many bytes make it full
 /// @param creditBytes how many bytes may be under way on one channel
 /// @param movesMax how many chunks a driver moves at most before it lets others run
-/// @param timeZone the session's
-/// @param statementMicros when the statement began, in microseconds since 1970-01-01 UTC: what CURRENT_TIMESTAMP gives
 public record TaskSettings(
-        int threads,
-        int chunkRows,
-        int batchRows,
-        long batchBytes,
-        long creditBytes,
-        int movesMax,
-        ZoneId timeZone,
-        long statementMicros) {
+        int threads, int chunkRows, int batchRows, long batchBytes, long creditBytes, int movesMax) {
     public static final int DEFAULT_BATCH_ROWS = 4 * Chunk.DEFAULT_ROWS;
     public static final long DEFAULT_BATCH_BYTES = 1 << 20;
     public static final long DEFAULT_CREDIT_BYTES = 4 << 20;
@@ -37,16 +26,14 @@ public record TaskSettings(
         }
     }
 
-    /// The default sizes, in UTC.
-    public static TaskSettings defaults(int threads, long statementMicros) {
+    /// The default sizes.
+    public static TaskSettings defaults(int threads) {
         return new TaskSettings(
                 threads,
                 Chunk.DEFAULT_ROWS,
                 DEFAULT_BATCH_ROWS,
                 DEFAULT_BATCH_BYTES,
                 DEFAULT_CREDIT_BYTES,
-                DEFAULT_MOVES_MAX,
-                ZoneOffset.UTC,
-                statementMicros);
+                DEFAULT_MOVES_MAX);
     }
 }

@@ -1,0 +1,99 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.operator;
+
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.storage.ChunkSource;
+import dev.sheaf.core.storage.Connector;
+import dev.sheaf.core.storage.ScanContext;
+import dev.sheaf.core.storage.Split;
+import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.exec.pipeline.DriverContext;
+import dev.sheaf.exec.pipeline.SourceFactory;
+import dev.sheaf.exec.pipeline.SourceOperator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the splits of a scan, one after the other. Drivers take splits from a common queue.
+public final class ScanSource implements SourceOperator {
+    private final Shared shared;
+    private final ScanContext context;
+    private final Chunk chunk;
+    private @Nullable ChunkSource open;
+    private long closedBytes;
+
+    /// The scan and its queue.
+    private record Shared(Connector connector, ScanNode scan, SplitQueue splits) implements SourceFactory {
+        @Override
+        public SourceOperator create(DriverContext context) {
+            return new ScanSource(
+                    this, new ScanContext(context.chunkRows(), context.memory(), context.cancellation()));
+        }
+
+        @Override
+        public int driversMax() {
+            return splits.size();
+        }
+
+        @Override
+        public void close() {
+            // The drivers close what they have opened.
+        }
+    }
+
+    private ScanSource(Shared shared, ScanContext context) {
+        this.shared = shared;
+        this.context = context;
+        this.chunk = new Chunk(shared.scan.schema());
+    }
+
+    public static SourceFactory factory(Connector connector, ScanNode scan, List<Split> splits) {
+        return new Shared(connector, scan, new SplitQueue(splits));
+    }
+
+    @Override
+    public Result next(Waker waker) {
+        while (true) {
+            ChunkSource current = open;
+            if (current == null) {
+                Split split = shared.splits.take();
+                if (split == null) {
+                    return Result.FINISHED;
+                }
+                current = shared.connector.open(shared.scan, split, context);
+                open = current;
+            }
+            switch (current.next(chunk, waker)) {
+                case ROWS -> {
+                    return Result.ROWS;
+                }
+                case BLOCKED -> {
+                    return Result.BLOCKED;
+                }
+                case FINISHED -> close();
+            }
+        }
+    }
+
+    @Override
+    public Chunk chunk() {
+        return chunk;
+    }
+
+    @Override
+    public long bytes() {
+        return closedBytes + (open == null ? 0 : open.bytesRead());
+    }
+
+    @Override
+    public void close() {
+        ChunkSource current = open;
+        if (current != null) {
+            open = null;
+            closedBytes += current.bytesRead();
+            current.close();
+        }
+    }
+}

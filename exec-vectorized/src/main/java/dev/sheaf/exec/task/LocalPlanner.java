@@ -1,0 +1,256 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.task;
+
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.exchange.BatchReceiver;
+import dev.sheaf.core.exchange.BatchSender;
+import dev.sheaf.core.exchange.ChannelId;
+import dev.sheaf.core.expression.Expression;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.plan.AggregateNode;
+import dev.sheaf.core.plan.EnforceSingleRowNode;
+import dev.sheaf.core.plan.ExchangeNode;
+import dev.sheaf.core.plan.ExchangeSourceNode;
+import dev.sheaf.core.plan.FilterNode;
+import dev.sheaf.core.plan.GroupingSetsNode;
+import dev.sheaf.core.plan.HashJoinNode;
+import dev.sheaf.core.plan.LimitNode;
+import dev.sheaf.core.plan.NestedLoopJoinNode;
+import dev.sheaf.core.plan.PlanNode;
+import dev.sheaf.core.plan.ProjectNode;
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.plan.SortNode;
+import dev.sheaf.core.plan.TableWriteNode;
+import dev.sheaf.core.plan.TopNNode;
+import dev.sheaf.core.plan.UnionNode;
+import dev.sheaf.core.plan.ValuesNode;
+import dev.sheaf.core.plan.WindowNode;
+import dev.sheaf.core.schedule.CancellationToken;
+import dev.sheaf.core.storage.Split;
+import dev.sheaf.core.task.TaskDescriptor;
+import dev.sheaf.core.task.TaskInput;
+import dev.sheaf.core.task.TaskOutput;
+import dev.sheaf.exec.operator.EvaluatorFactory;
+import dev.sheaf.exec.operator.ExchangeSinkFactory;
+import dev.sheaf.exec.operator.ExchangeSource;
+import dev.sheaf.exec.operator.FilterOperator;
+import dev.sheaf.exec.operator.GroupingSetsOperator;
+import dev.sheaf.exec.operator.LimitOperator;
+import dev.sheaf.exec.operator.ProjectOperator;
+import dev.sheaf.exec.operator.ScanSource;
+import dev.sheaf.exec.operator.SingleRowSink;
+import dev.sheaf.exec.operator.TableWriteSink;
+import dev.sheaf.exec.operator.ValuesSource;
+import dev.sheaf.exec.pipeline.NodePart;
+import dev.sheaf.exec.pipeline.OperatorFactory;
+import dev.sheaf.exec.pipeline.Pipeline;
+import dev.sheaf.exec.pipeline.SinkFactory;
+import dev.sheaf.exec.pipeline.SourceFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Cuts a task's fragment into pipelines. Nodes that hold rows (joins' build sides, aggregates, sorts) end the flows below them in a
+/// sink and begin a new one; the others become operators of the flows. For one task, once.
+final class LocalPlanner {
+    /// The node number under which the output exchange is measured.
+    static final int OUTPUT_NODE = -1;
+
+    private final TaskDescriptor task;
+    private final TaskEnvironment environment;
+    private final MemoryContext memory;
+    private final CancellationToken cancellation;
+    private final Function<Expression, EvaluatorFactory> expressions;
+    private final List<Pipeline> pipelines = new ArrayList<>();
+    private final List<BatchReceiver> receivers = new ArrayList<>();
+    private final List<BatchSender> senders = new ArrayList<>();
+    private int nextPipeline;
+    private int nextSinkGroup;
+
+    LocalPlanner(
+            TaskDescriptor task,
+            TaskEnvironment environment,
+            MemoryContext memory,
+            CancellationToken cancellation,
+            Function<Expression, EvaluatorFactory> expressions) {
+        this.task = task;
+        this.environment = environment;
+        this.memory = memory;
+        this.cancellation = cancellation;
+        this.expressions = expressions;
+    }
+
+    /// Makes the pipelines and opens the task's channels. When it fails the consumers have been told and the channels are closed.
+    List<Pipeline> plan() {
+        try {
+            openSenders();
+            List<Flow> flows = flows(task.root());
+            TaskSettings settings = environment.settings();
+            end(
+                    flows,
+                    OUTPUT_NODE,
+                    new ExchangeSinkFactory(
+                            task.root().schema(),
+                            task.output().partitioning(),
+                            senders,
+                            task.task(),
+                            settings.batchRows(),
+                            settings.batchBytes(),
+                            cancellation));
+            return pipelines;
+        } catch (Throwable failure) {
+            SheafException error = SheafException.wrap(failure);
+            receivers.forEach(BatchReceiver::close);
+            senders.forEach(sender -> sender.fail(error));
+            throw error;
+        }
+    }
+
+    private void openSenders() {
+        TaskOutput output = task.output();
+        for (int consumer = 0; consumer < output.consumerNodes().size(); consumer++) {
+            ChannelId channel = new ChannelId(
+                    task.statement().query(), output.exchange(), task.task(), consumer, task.attempt());
+            senders.add(environment
+                    .network()
+                    .sender(
+                            channel,
+                            output.consumerNodes().get(consumer),
+                            environment.settings().creditBytes(),
+                            memory));
+        }
+    }
+
+    private List<Flow> flows(PlanNode node) {
+        return switch (node) {
+            case ScanNode scan -> scan(scan);
+            case ValuesNode values -> begin(values.id(), values(values));
+            case ExchangeSourceNode source -> begin(source.id(), exchangeSource(source));
+            case FilterNode filter -> through(
+                    filter,
+                    filter.input(),
+                    FilterOperator.factory(filter.schema(), expressions.apply(filter.condition())));
+            case ProjectNode project ->
+                    through(project, project.input(), ProjectOperator.factory(project.schema(), columns(project)));
+            case LimitNode limit ->
+                    through(limit, limit.input(), LimitOperator.factory(limit.offset(), limit.count()));
+            case GroupingSetsNode sets -> through(
+                    sets, sets.input(), GroupingSetsOperator.factory(sets.schema(), sets.keys(), sets.sets()));
+            case UnionNode union -> union(union);
+            case EnforceSingleRowNode single -> singleRow(single);
+            case TableWriteNode write -> tableWrite(write);
+            case HashJoinNode _, NestedLoopJoinNode _, AggregateNode _, SortNode _, TopNNode _, WindowNode _ ->
+                    throw new SheafException(
+                            ErrorCode.NOT_SUPPORTED, node.getClass().getSimpleName() + " can't be run");
+            case ExchangeNode _ -> throw new SheafException(
+                    ErrorCode.INTERNAL_ERROR, "an exchange inside of fragment " + task.fragment());
+        };
+    }
+
+    private List<Flow> begin(int node, SourceFactory source) {
+        List<Flow> flows = new ArrayList<>();
+        flows.add(new Flow(nextPipeline++, new NodePart<>(node, source)));
+        return flows;
+    }
+
+    private List<Flow> through(PlanNode node, PlanNode input, OperatorFactory operator) {
+        List<Flow> flows = flows(input);
+        flows.forEach(flow -> flow.add(node.id(), operator));
+        return flows;
+    }
+
+    /// Ends flows in a sink.
+    ///
+    /// @return the numbers of the pipelines
+    private List<Integer> end(List<Flow> flows, int node, SinkFactory sink) {
+        int group = nextSinkGroup++;
+        NodePart<SinkFactory> part = new NodePart<>(node, sink);
+        flows.forEach(flow -> pipelines.add(flow.into(part, group)));
+        return flows.stream().map(Flow::id).toList();
+    }
+
+    /// Ends the flows of an input in a sink and begins a new one from what the sink makes.
+    private List<Flow> turn(PlanNode node, PlanNode input, SinkFactory sink, SourceFactory source) {
+        List<Integer> ended = end(flows(input), node.id(), sink);
+        List<Flow> flows = begin(node.id(), source);
+        flows.forEach(flow -> flow.waitFor(ended));
+        return flows;
+    }
+
+    private List<Flow> scan(ScanNode scan) {
+        List<Split> splits = task.splits().getOrDefault(scan.id(), List.of());
+        return begin(
+                scan.id(),
+                ScanSource.factory(environment.connector(scan.table().connector()), scan, splits));
+    }
+
+    private SourceFactory values(ValuesNode values) {
+        return ValuesSource.factory(
+                values.schema(),
+                values.rows().stream()
+                        .map(row -> row.stream().map(expressions).toList())
+                        .toList());
+    }
+
+    private SourceFactory exchangeSource(ExchangeSourceNode source) {
+        if (!source.mergeKeys().isEmpty()) {
+            throw new SheafException(ErrorCode.NOT_SUPPORTED, "a merging exchange can't be run");
+        }
+        return ExchangeSource.factory(source.schema(), openReceivers(source.exchange()));
+    }
+
+    private List<BatchReceiver> openReceivers(int exchange) {
+        List<String> producers = task.inputs().stream()
+                .filter(input -> input.exchange() == exchange)
+                .map(TaskInput::producerNodes)
+                .findFirst()
+                .orElseThrow(() -> new SheafException(
+                        ErrorCode.INTERNAL_ERROR, "task " + task.id() + " isn't told who feeds exchange " + exchange));
+        List<BatchReceiver> opened = new ArrayList<>();
+        for (int producer = 0; producer < producers.size(); producer++) {
+            ChannelId channel = new ChannelId(
+                    task.statement().query(), exchange, producer, task.task(), task.attempt());
+            BatchReceiver receiver = environment.network().receiver(channel, producers.get(producer), memory);
+            receivers.add(receiver);
+            opened.add(receiver);
+        }
+        return opened;
+    }
+
+    private List<ProjectOperator.Column> columns(ProjectNode project) {
+        List<ProjectOperator.Column> columns = new ArrayList<>();
+        for (Expression expression : project.expressions()) {
+            columns.add(
+                    expression instanceof Expression.ColumnReference reference
+                            ? new ProjectOperator.Column.PassThrough(reference.index())
+                            : new ProjectOperator.Column.Computed(expressions.apply(expression)));
+        }
+        return columns;
+    }
+
+    private List<Flow> union(UnionNode union) {
+        List<Flow> flows = new ArrayList<>();
+        for (PlanNode child : union.children()) {
+            flows.addAll(flows(child));
+        }
+        return flows;
+    }
+
+    private List<Flow> singleRow(EnforceSingleRowNode single) {
+        SingleRowSink sink = new SingleRowSink(single.schema(), single.position(), memory);
+        return turn(single, single.input(), sink, sink.source());
+    }
+
+    private List<Flow> tableWrite(TableWriteNode write) {
+        TableWriteSink sink = new TableWriteSink(
+                environment.connector(write.target().connector()),
+                write.target(),
+                task.statement().query(),
+                task.task(),
+                memory);
+        return turn(write, write.input(), sink, sink.source());
+    }
+}

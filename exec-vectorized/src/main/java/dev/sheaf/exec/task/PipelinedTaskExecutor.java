@@ -1,0 +1,50 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.task;
+
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.expression.Expression;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationToken;
+import dev.sheaf.core.task.TaskDescriptor;
+import dev.sheaf.core.task.TaskExecutor;
+import dev.sheaf.core.task.TaskHandle;
+import dev.sheaf.core.task.TaskListener;
+import dev.sheaf.exec.operator.EvaluatorFactory;
+import dev.sheaf.exec.pipeline.Pipeline;
+import java.util.List;
+import java.util.function.Function;
+
+/// Runs tasks as pipelines of vectorised operators, on the threads of the scheduler that it is given.
+public final class PipelinedTaskExecutor implements TaskExecutor {
+    private final TaskEnvironment environment;
+    private final Function<Expression, EvaluatorFactory> expressions;
+
+    PipelinedTaskExecutor(TaskEnvironment environment, Function<Expression, EvaluatorFactory> expressions) {
+        this.environment = environment;
+        this.expressions = expressions;
+    }
+
+    @Override
+    public TaskHandle start(TaskDescriptor task, MemoryContext memory, TaskListener listener) {
+        CancellationToken cancellation = new CancellationToken();
+        RunningTask running = new RunningTask(task, environment, memory, cancellation, listener);
+        try {
+            List<Pipeline> pipelines =
+                    new LocalPlanner(task, environment, memory, cancellation, expressions).plan();
+            running.start(pipelines);
+        } catch (SheafException error) {
+            running.failedToStart(error);
+        }
+        return running;
+    }
+
+    /// The error of a task that has taken too long.
+    static SheafException timedOut(TaskDescriptor task) {
+        return new SheafException(
+                ErrorCode.STATEMENT_TIMEOUT,
+                "the statement has not ended within " + task.timeoutNanos() / 1_000_000 + " ms");
+    }
+}
