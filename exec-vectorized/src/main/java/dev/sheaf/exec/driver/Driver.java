@@ -191,7 +191,7 @@ final class Driver implements Activity {
                 return true;
             }
             case TAKEN -> {
-                    stopIfFinished();
+                stopIfFinished();
             }
             case FINISHED -> execution.stopGroup();
         }

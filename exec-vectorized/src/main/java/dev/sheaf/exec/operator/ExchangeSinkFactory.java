@@ -76,6 +76,7 @@ public final class ExchangeSinkFactory implements SinkFactory {
         SheafException reason = cancellation.reason();
         channels.fail(reason != null
                 ? reason
-                : new SheafException(ErrorCode.INTERNAL_ERROR, "the producing task ended without finishing its output"));
+                : new SheafException(ErrorCode.INTERNAL_ERROR,
+                        "the producing task ended without finishing its output"));
     }
 }

@@ -70,7 +70,8 @@ class PipelinedTaskExecutorTest {
     private static RowSet rows(int count) {
         List<List<Object>> rows = new ArrayList<>();
         for (long i = 0; i < count; i++) {
-            rows.add(Arrays.asList(i, i % 5 == 0 ? null : i % 3 == 0 ? "a long text that is not inline " + i : "t" + i));
+            rows.add(
+                    Arrays.asList(i, i % 5 == 0 ? null : i % 3 == 0 ? "a long text that is not inline " + i : "t" + i));
         }
         return new RowSet(SCHEMA, rows);
     }
