@@ -152,7 +152,7 @@ final class RowGather {
             long at = RowAddress.offset(address) + offset;
             long first = page.get(RowScatter.LONG, at);
             // All bits set for a long string: only then does the page's number belong into the view.
-            long isLong = (StringViews.INLINE_BYTES_MAX - StringViews.length(first)) >> 31;
+            long isLong = ((long) StringViews.INLINE_BYTES_MAX - StringViews.length(first)) >> 63;
             views[2 * row] = first;
             views[2 * row + 1] = page.get(RowScatter.LONG, at + 8) | RowAddress.page(address) & isLong;
         }
