@@ -15,9 +15,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Copies columns of rows into flat vectors: `target[i] = row(addresses[i]).column` for `i` below `count`; with `rows` only for the
-/// first `count` entries of it, `target[rows[i]] = row(addresses[rows[i]]).column`. One loop per column. Strings are viewed where
-/// they lie: pages become the vector's heaps under their own numbers.
+/// Copies columns of rows into flat vectors: `target[i] = row(addresses[i]).column` for `i` below `count`; with `rows`
+/// only for the first `count` entries of it, `target[rows[i]] = row(addresses[rows[i]]).column`. One loop per column.
+/// Strings are viewed where they lie: pages become the vector's heaps under their own numbers.
 final class RowGather {
     private RowGather() {}
 
