@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class PromptLauncher {
     private PromptLauncher() {}
 
-    static int run(ProcessConsole console, ShellOptions options, Connection connection, ShellTimers timers)
+    static int run(ProcessConsole console, ShellOptions options, Connection connection, ShellTimers timers,
+            ExitGuard guard)
             throws IOException {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).encoding(StandardCharsets.UTF_8).dumb(true).build()) {
@@ -34,6 +35,7 @@ final class PromptLauncher {
                     new ShellOutput(screenWriter, screenWriter, drawsProgress ? screenWriter : null, screen)) {
                 ShellSession session = new ShellSession(connection, options.settings(console.outputIsTerminal(), true),
                         output, timers, _ -> QueryProgress.UNKNOWN);
+                guard.watch(session);
                 new InteractiveShell(terminal, session, existing(console.historyFile()), console.colour())
                         .run("Sheaf " + SheafVersion.number() + ". SQL ends with a semicolon; .help lists commands.");
             }

@@ -95,20 +95,23 @@ public final class SheafCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean interactive = shellOptions.sources().isEmpty() && console.inputIsTerminal();
-        try (Connection connection = engineOptions.connect(connector)) {
-            return interactive ? PromptLauncher.run(console, shellOptions, connection, timers) : runScripts(connection);
+        try (ExitGuard guard = ExitGuard.install(); Connection connection = engineOptions.connect(connector)) {
+            return interactive
+                    ? PromptLauncher.run(console, shellOptions, connection, timers, guard)
+                    : runScripts(connection, guard);
         } catch (SQLException error) {
             return fail(error);
         }
     }
 
-    private int runScripts(Connection connection) throws IOException {
+    private int runScripts(Connection connection, ExitGuard guard) throws IOException {
         ShellOutput.Screen screen = new ShellOutput.Screen(
                 false, console.outputIsTerminal(), console.colour(), console::windowColumns);
         ShellSettings settings = shellOptions.settings(console.outputIsTerminal(), false);
         try (ShellOutput output = new ShellOutput(console.results(), console.messages(),
                 console.errorIsTerminal() ? console.messages() : null, screen)) {
             ShellSession session = new ShellSession(connection, settings, output, timers, _ -> QueryProgress.UNKNOWN);
+            guard.watch(session);
             return runSources(session) == ShellSession.Outcome.FAILED ? FAILED : 0;
         } catch (SheafException error) {
             return fail(error);

@@ -10,7 +10,7 @@ public interface ConstantEvaluator {
     /// Computes nothing: every expression stays as it is.
     ConstantEvaluator NONE = _ -> Optional.empty();
 
-    /// The value of an expression without columns and parameters, or empty when it can't be computed now: evaluation would raise an
-    /// error, which must wait until a row needs the value.
+    /// The value of an expression without columns and parameters, or empty when it can't be computed now: evaluation
+    /// would raise an error, which must wait until a row needs the value.
     Optional<Literal> evaluate(Expression expression);
 }

@@ -21,8 +21,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.jspecify.annotations.Nullable;
 
-/// Turns batches into Arrow vectors. Where the layouts agree the buffers are shared; strings become offsets and bytes, decimals 128 bits,
-/// narrow integers and REALs their own width.
+/// Turns batches into Arrow vectors. Where the layouts agree the buffers are shared; strings become offsets and bytes,
+/// decimals 128 bits, narrow integers and REALs their own width.
 public final class ArrowExport {
     private static final ValueLayout.OfInt INT32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort INT16 =
@@ -39,8 +39,8 @@ public final class ArrowExport {
         this.memory = memory;
     }
 
-    /// Loads the batch's rows into the root, whose schema is [ArrowTypes#schema]'s. The batch may be released afterwards; the root
-    /// holds references of its own.
+    /// Loads the batch's rows into the root, whose schema is [ArrowTypes#schema]'s. The batch may be released
+    /// afterwards; the root holds references of its own.
     public void load(Batch batch, VectorSchemaRoot root) {
         for (int i = 0; i < batch.columns().size(); i++) {
             load(batch.column(i), batch.rowCount(), root.getVector(i));

@@ -15,8 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a query for a thread that may wait: the caller's own. All waiting at the API happens here. Waiting for rows ends with the
-/// statement's deadline, which the coordinator keeps; waiting for the end of a closed query has a limit of its own.
+/// The rows of a query for a thread that may wait: the caller's own. All waiting at the API happens here. Waiting for
+/// rows ends with the statement's deadline, which the coordinator keeps; waiting for the end of a closed query has a
+/// limit of its own.
 public final class BlockingResult implements AutoCloseable {
     private static final long CLOSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
 

@@ -12,8 +12,8 @@ import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.type.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a running query as they come, without waiting: what the simulator steps, and what [BlockingResult] waits on. For one
-/// thread at a time.
+/// The rows of a running query as they come, without waiting: what the simulator steps, and what [BlockingResult] waits
+/// on. For one thread at a time.
 public final class QueryResult {
     private final Coordinator coordinator;
     private final QueryHandle handle;
@@ -72,7 +72,8 @@ public final class QueryResult {
         coordinator.cancel(handle.query(), reason);
     }
 
-    /// Takes no more rows: the query ends if it still runs, and is forgotten everywhere soon after. May be called twice.
+    /// Takes no more rows: the query ends if it still runs, and is forgotten everywhere soon after. May be called
+    /// twice.
     public void close() {
         if (!closed) {
             closed = true;

@@ -18,7 +18,8 @@ import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.core.task.TaskOutput;
 import java.util.List;
 
-/// Runs plans: binds parameters, places the tasks, has the coordinator start them, and opens the result. Safe for use by many threads.
+/// Runs plans: binds parameters, places the tasks, has the coordinator start them, and opens the result. Safe for use
+/// by many threads.
 public final class QueryRunner {
     private final Coordinator coordinator;
     private final QueryPlacer placer;

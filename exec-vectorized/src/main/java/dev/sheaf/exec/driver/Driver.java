@@ -14,13 +14,13 @@ import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One thread's copy of a pipeline. It pulls chunks from the source and pushes them through the operators to the sink, one at a time
-/// and without recursion, so that it can stop at any level (an operator that waits for its build side, a sink without credit)
-/// and go on there in the next step.
+/// One thread's copy of a pipeline. It pulls chunks from the source and pushes them through the operators to the sink,
+/// one at a time and without recursion, so that it can stop at any level (an operator that waits for its build side, a
+/// sink without credit) and go on there in the next step.
 ///
-/// Levels: 0 is the source, level `k` the operator `k - 1`, the sink comes after the last. `level` is the deepest level that may
-/// still give chunks for what it was handed; `base` the first that is still pulled from, which moves down once the source has ended
-/// or an operator needs no more.
+/// Levels: 0 is the source, level `k` the operator `k - 1`, the sink comes after the last. `level` is the deepest level
+/// that may still give chunks for what it was handed; `base` the first that is still pulled from, which moves down once
+/// the source has ended or an operator needs no more.
 final class Driver implements Activity {
     private static final long QUANTUM_NANOS = 4_000_000;
 

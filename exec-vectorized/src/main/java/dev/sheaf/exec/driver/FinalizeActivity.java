@@ -9,8 +9,8 @@ import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One thread's share of a sink's finalise step: takes pieces until there are none left. The last of the sink's activities to end
-/// completes the sink.
+/// One thread's share of a sink's finalise step: takes pieces until there are none left. The last of the sink's
+/// activities to end completes the sink.
 final class FinalizeActivity implements Activity {
     /// What the activities of one sink share.
     ///

@@ -6,8 +6,8 @@ package dev.sheaf.exec.driver;
 import dev.sheaf.core.task.NodeStatistics;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// What one driver has counted for one part of its pipeline. Written by that driver alone, without fences; read by anybody at any
-/// time, a little late perhaps.
+/// What one driver has counted for one part of its pipeline. Written by that driver alone, without fences; read by
+/// anybody at any time, a little late perhaps.
 final class OperatorMetrics {
     private static final int OUTPUT_ROWS = 0;
     private static final int NANOS = 1;

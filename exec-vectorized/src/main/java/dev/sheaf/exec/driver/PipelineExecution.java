@@ -86,7 +86,8 @@ final class PipelineExecution {
         }
     }
 
-    /// Found by a driver: the operator of that level needs no more input. Since its factory may be shared, so may be the finding.
+    /// Found by a driver: the operator of that level needs no more input. Since its factory may be shared, so may be
+    /// the finding.
     void stopAt(int level) {
         task.stop(group, pipeline.operators().get(level - 1).factory());
     }

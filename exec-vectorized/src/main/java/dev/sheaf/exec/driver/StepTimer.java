@@ -5,8 +5,8 @@ package dev.sheaf.exec.driver;
 
 import dev.sheaf.core.time.Clock;
 
-/// Measures where a driver's time goes without asking the clock at each move: the first chunks are all timed, later ones one
-/// in [#SAMPLE_EVERY], which then counts for that many. Also tells when a step has lasted long enough.
+/// Measures where a driver's time goes without asking the clock at each move: the first chunks are all timed, later
+/// ones one in [#SAMPLE_EVERY], which then counts for that many. Also tells when a step has lasted long enough.
 final class StepTimer {
     static final int ALL_UNTIL = 64;
     static final int SAMPLE_EVERY = 16;

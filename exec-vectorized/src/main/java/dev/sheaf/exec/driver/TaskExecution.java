@@ -23,12 +23,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the pipelines of one task: starts each when what it waits for is there, runs its drivers, then its sink's finalise step,
-/// and ends exactly once, when nothing of it runs any more and all is given back.
+/// Runs the pipelines of one task: starts each when what it waits for is there, runs its drivers, then its sink's
+/// finalise step, and ends exactly once, when nothing of it runs any more and all is given back.
 ///
-/// The end is found by counting holds: everything that runs holds the task, and what it sets off takes its own hold before it
-/// lets go. The first error cancels the task's token, which every driver looks at and is woken by. Which pipelines have
-/// started and ended is guarded by this object's monitor; factories are called outside it.
+/// The end is found by counting holds: everything that runs holds the task, and what it sets off takes its own hold
+/// before it lets go. The first error cancels the task's token, which every driver looks at and is woken by. Which
+/// pipelines have started and ended is guarded by this object's monitor; factories are called outside it.
 public final class TaskExecution {
     private final DriverSettings settings;
     private final Map<Integer, PipelineExecution> pipelines = new TreeMap<>();
@@ -153,7 +153,8 @@ public final class TaskExecution {
         startReady();
     }
 
-    /// Starts every pipeline that waits for nothing any more, and passes over those that were stopped before they started.
+    /// Starts every pipeline that waits for nothing any more, and passes over those that were stopped before they
+    /// started.
     private void startReady() {
         while (true) {
             PipelineExecution next = null;

@@ -16,8 +16,8 @@ import dev.sheaf.core.vector.StringViews;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// The loops over flat vectors, per physical type, nulls left aside. Those over fixed-width values run over all rows, which is faster
-/// than over some; those that follow references or divide keep to the rows asked for.
+/// The loops over flat vectors, per physical type, nulls left aside. Those over fixed-width values run over all rows,
+/// which is faster than over some; those that follow references or divide keep to the rows asked for.
 final class FlatHash {
     private FlatHash() {}
 

@@ -14,8 +14,8 @@ import dev.sheaf.core.vector.Vector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Hashes the key columns of chunks: `ValueHash` of each value, combined in the order of the columns. A constant is hashed once, a shared
-/// dictionary once per entry that occurs. Keeps its arrays from chunk to chunk; for one thread.
+/// Hashes the key columns of chunks: `ValueHash` of each value, combined in the order of the columns. A constant is
+/// hashed once, a shared dictionary once per entry that occurs. Keeps its arrays from chunk to chunk; for one thread.
 public final class VectorHash {
     private final int[] columns;
     private final DictionaryHashes[] dictionaries;

@@ -10,8 +10,8 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import org.jspecify.annotations.Nullable;
 
-/// Reads owned batches as chunks, a batch at a time, and releases each when its last chunk has been used. The heap tiles are charged
-/// from the first batch on.
+/// Reads owned batches as chunks, a batch at a time, and releases each when its last chunk has been used. The heap
+/// tiles are charged from the first batch on.
 final class BatchChunks implements AutoCloseable {
     private final Schema schema;
     private final int chunkRows;

@@ -14,9 +14,9 @@ import dev.sheaf.exec.pipeline.SinkOperator;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// Sends rows to consumer tasks: routes them to a batch builder per consumer and offers each batch when it is full. What a channel has
-/// no room for waits here, and the next chunk is refused until it is gone; so a driver holds at most the batches of one chunk
-/// beyond its open ones.
+/// Sends rows to consumer tasks: routes them to a batch builder per consumer and offers each batch when it is full.
+/// What a channel has no room for waits here, and the next chunk is refused until it is gone; so a driver holds at most
+/// the batches of one chunk beyond its open ones.
 final class ExchangeSink implements SinkOperator, RowRouter.Target {
     private final OutputChannels channels;
     private final RowRouter router;

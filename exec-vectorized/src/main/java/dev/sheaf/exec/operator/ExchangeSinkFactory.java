@@ -14,8 +14,8 @@ import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import java.util.List;
 
-/// The end of a task: spreads its rows over the tasks that consume them. Finishes the channels when all drivers have; if the task ends in
-/// any other way the consumers get its error.
+/// The end of a task: spreads its rows over the tasks that consume them. Finishes the channels when all drivers have;
+/// if the task ends in any other way the consumers get its error.
 public final class ExchangeSinkFactory implements SinkFactory {
     private final Schema schema;
     private final Partitioning partitioning;

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the batches that other tasks send here, from all channels in turn. A driver takes a batch and reads it chunk by chunk;
-/// blocked while no channel has one.
+/// Takes the batches that other tasks send here, from all channels in turn. A driver takes a batch and reads it chunk
+/// by chunk; blocked while no channel has one.
 public final class ExchangeSource implements SourceOperator {
     private final Channels channels;
     private final BatchChunks chunks;
@@ -77,8 +77,8 @@ public final class ExchangeSource implements SourceOperator {
         chunk = null;
     }
 
-    /// The channels, shared by the drivers. A receiver is for one thread at a time, so this object's monitor guards them; a batch
-    /// is large enough for that not to matter.
+    /// The channels, shared by the drivers. A receiver is for one thread at a time, so this object's monitor guards
+    /// them; a batch is large enough for that not to matter.
     private static final class Channels implements SourceFactory {
         private final Schema schema;
         private final List<BatchReceiver> open;

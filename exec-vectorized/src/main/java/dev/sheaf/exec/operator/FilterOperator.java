@@ -16,8 +16,8 @@ import dev.sheaf.exec.pipeline.Operator;
 import dev.sheaf.exec.pipeline.OperatorFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the rows for which a condition is true. Many survivors stay where they are and get a selection; fewer than
-/// one in [#COMPACT_BELOW] are wrapped as a dictionary over their row numbers, so that the kernels above, which compute all
+/// Keeps the rows for which a condition is true. Many survivors stay where they are and get a selection; fewer than one
+/// in [#COMPACT_BELOW] are wrapped as a dictionary over their row numbers, so that the kernels above, which compute all
 /// rows of a chunk, don't compute mostly rows that are out.
 public final class FilterOperator implements Operator {
     /// From which share of survivors downward a chunk is compacted.

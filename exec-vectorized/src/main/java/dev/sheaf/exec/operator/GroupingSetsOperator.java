@@ -14,8 +14,8 @@ import dev.sheaf.exec.pipeline.OperatorFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Gives each input chunk once per grouping set: the key columns, null where the set leaves them out, then the input's columns,
-/// then the set's number. Nothing is copied.
+/// Gives each input chunk once per grouping set: the key columns, null where the set leaves them out, then the input's
+/// columns, then the set's number. Nothing is copied.
 public final class GroupingSetsOperator implements Operator {
     private final int[] keys;
     private final List<List<Integer>> sets;

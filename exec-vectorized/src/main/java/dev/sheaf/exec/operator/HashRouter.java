@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Sends rows with equal keys to the same consumer: hashes the key columns, counts rows per consumer, and lists the row numbers consumer by
-/// consumer, so that each gets its rows in one go.
+/// Sends rows with equal keys to the same consumer: hashes the key columns, counts rows per consumer, and lists the row
+/// numbers consumer by consumer, so that each gets its rows in one go.
 final class HashRouter implements RowRouter {
     private final int[] keys;
     private final int consumerCount;

@@ -12,8 +12,8 @@ import dev.sheaf.exec.pipeline.OperatorFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Lets through the rows from `offset` to `offset + count - 1` in the order in which all drivers together take them, and then
-/// needs no more.
+/// Lets through the rows from `offset` to `offset + count - 1` in the order in which all drivers together take them,
+/// and then needs no more.
 public final class LimitOperator implements Operator {
     private final Shared shared;
     private final Selection selection;

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// The channels from a task to its consumers, shared by its drivers: knows who still needs rows, and ends each channel exactly once.
-/// Safe for use by many threads.
+/// The channels from a task to its consumers, shared by its drivers: knows who still needs rows, and ends each channel
+/// exactly once. Safe for use by many threads.
 final class OutputChannels {
     private final BatchSender[] senders;
     private final AtomicIntegerArray unneeded;

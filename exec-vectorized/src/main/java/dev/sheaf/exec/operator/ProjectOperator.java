@@ -12,7 +12,8 @@ import dev.sheaf.exec.pipeline.OperatorFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Computes a column per expression. Columns that only pass through are shared with the input, lazy ones without being decoded.
+/// Computes a column per expression. Columns that only pass through are shared with the input, lazy ones without being
+/// decoded.
 public final class ProjectOperator implements Operator {
     /// One column to come out: a column of the input, or an expression over it.
     public sealed interface Column {

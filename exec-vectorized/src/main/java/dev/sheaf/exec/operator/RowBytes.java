@@ -11,8 +11,8 @@ import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.core.vector.StringViews;
 import org.jspecify.annotations.Nullable;
 
-/// How many rows of a chunk fit into so many bytes of a batch. Only long strings make rows differ; they are looked at row by row only
-/// when a first sum says that not all fit.
+/// How many rows of a chunk fit into so many bytes of a batch. Only long strings make rows differ; they are looked at
+/// row by row only when a first sum says that not all fit.
 final class RowBytes {
     private final int fixedBytes;
     private final int[] stringColumns;

@@ -20,8 +20,8 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A scalar subquery's promise: keeps the one row, fails with CARDINALITY_VIOLATION at the second, and makes one of nulls when none
-/// comes. [#source] gives the row.
+/// A scalar subquery's promise: keeps the one row, fails with CARDINALITY_VIOLATION at the second, and makes one of
+/// nulls when none comes. [#source] gives the row.
 public final class SingleRowSink implements SinkFactory {
     private final Schema schema;
     private final SourcePosition position;

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The splits of a scan that this task reads, handed to whichever driver asks next, in order. Safe for use by many threads.
+/// The splits of a scan that this task reads, handed to whichever driver asks next, in order. Safe for use by many
+/// threads.
 final class SplitQueue {
     private final List<Split> splits;
     private final AtomicInteger next = new AtomicInteger();

@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Hands rows to a connector's writers, one per driver that has any. The first driver of the first task always has one, so that an
-/// empty table or file comes into being too. [#source] gives a row per writer: how many rows it took and what it wants committed.
+/// Hands rows to a connector's writers, one per driver that has any. The first driver of the first task always has one,
+/// so that an empty table or file comes into being too. [#source] gives a row per writer: how many rows it took and
+/// what it wants committed.
 public final class TableWriteSink implements SinkFactory {
     private static final int WRITERS_PER_TASK = 1 << 12;
 

@@ -3,7 +3,8 @@
 
 package dev.sheaf.exec.pipeline;
 
-/// The shared side of an operator: what all drivers of a pipeline have in common (a join's hash table, a limit's counter).
+/// The shared side of an operator: what all drivers of a pipeline have in common (a join's hash table, a limit's
+/// counter).
 public interface OperatorFactory extends AutoCloseable {
     /// The operator of one driver. Allocates nothing yet.
     Operator create(DriverContext context);

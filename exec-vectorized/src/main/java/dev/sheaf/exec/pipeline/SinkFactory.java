@@ -3,9 +3,9 @@
 
 package dev.sheaf.exec.pipeline;
 
-/// The shared side of a sink. Several pipelines may end in one sink (UNION ALL, the unmatched rows of an outer join). After all drivers
-/// of all of them have finished, the finalise step runs: [#finalizeTaskCount] pieces of work, at once on several threads, then
-/// [#completed]. What the sink made is then there for the pipelines that wait for it.
+/// The shared side of a sink. Several pipelines may end in one sink (UNION ALL, the unmatched rows of an outer join).
+/// After all drivers of all of them have finished, the finalise step runs: [#finalizeTaskCount] pieces of work, at once
+/// on several threads, then [#completed]. What the sink made is then there for the pipelines that wait for it.
 public interface SinkFactory extends AutoCloseable {
     /// The sink of one driver. Allocates nothing yet.
     SinkOperator create(DriverContext context);
@@ -26,7 +26,8 @@ public interface SinkFactory extends AutoCloseable {
         return 0;
     }
 
-    /// Gives everything back that nobody else has taken over. Called at the end of the task, however it ends. May be called twice.
+    /// Gives everything back that nobody else has taken over. Called at the end of the task, however it ends. May be
+    /// called twice.
     @Override
     void close();
 }

@@ -12,9 +12,11 @@ public interface SinkOperator extends AutoCloseable {
     enum Result {
         /// Taken: more may come.
         TAKEN,
-        /// Not taken, or only in part: call again with the same argument after the waker was woken. The sink keeps track of its part.
+        /// Not taken, or only in part: call again with the same argument after the waker was woken. The sink keeps
+        /// track of its part.
         BLOCKED,
-        /// No more is needed, from any driver of any pipeline of the sink's group: they stop early. Each still calls [#finish].
+        /// No more is needed, from any driver of any pipeline of the sink's group: they stop early. Each still calls
+        /// [#finish].
         FINISHED
     }
 

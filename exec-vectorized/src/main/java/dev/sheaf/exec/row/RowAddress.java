@@ -3,8 +3,8 @@
 
 package dev.sheaf.exec.row;
 
-/// The address of a row as one long: the page's number and the offset of the row's fixed part in the page. At most 46 bits are used
-/// for any memory of up to 64 terabytes, which leaves hash tables room for other bits.
+/// The address of a row as one long: the page's number and the offset of the row's fixed part in the page. At most 46
+/// bits are used for any memory of up to 64 terabytes, which leaves hash tables room for other bits.
 public final class RowAddress {
     /// How many bits the offset takes.
     public static final int OFFSET_BITS = 18;

@@ -11,11 +11,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Rows in row pages, in one or several partitions, each of which has pages of its own. Rows are appended by the batch, and found
-/// again by their addresses ([RowAddress]) or by scanning a partition.
+/// Rows in row pages, in one or several partitions, each of which has pages of its own. Rows are appended by the batch,
+/// and found again by their addresses ([RowAddress]) or by scanning a partition.
 ///
-/// Memory is charged page by page, with growing pages: a few rows take a few kilobytes, a partition's later pages have 256 KiB. One
-/// thread appends; when it has ended, any number may read.
+/// Memory is charged page by page, with growing pages: a few rows take a few kilobytes, a partition's later pages have
+/// 256 KiB. One thread appends; when it has ended, any number may read.
 public final class RowCollection implements AutoCloseable {
     private final RowLayout layout;
     private final RowPages pages;
@@ -64,8 +64,8 @@ public final class RowCollection implements AutoCloseable {
         return pages.byteSize();
     }
 
-    /// The pages by number, for kernels that follow addresses. The array changes when rows are appended; entries past [#pageCount()] are
-    /// undefined.
+    /// The pages by number, for kernels that follow addresses. The array changes when rows are appended; entries past
+    /// [#pageCount()] are undefined.
     public MemorySegment[] pages() {
         return pages.segments();
     }
@@ -128,7 +128,8 @@ public final class RowCollection implements AutoCloseable {
         }
     }
 
-    /// Copies a column of rows into a vector. Long strings are viewed in the pages, which must be kept as long as the vector is read.
+    /// Copies a column of rows into a vector. Long strings are viewed in the pages, which must be kept as long as the
+    /// vector is read.
     ///
     /// @param rows null to fill `target[i]` from `addresses[i]` for all `i` below `count`; else ascending numbers, and
     ///     `target[rows[i]]` is filled from `addresses[rows[i]]`
@@ -136,7 +137,8 @@ public final class RowCollection implements AutoCloseable {
         RowGather.gather(layout, column, pages.segments(), pages.count(), rowAddresses, rows, count, target);
     }
 
-    /// Takes over all rows of another collection with the same layout and partitions, charged to the same memory. It is left empty.
+    /// Takes over all rows of another collection with the same layout and partitions, charged to the same memory. It is
+    /// left empty.
     ///
     /// @return what is to be added to the addresses of its rows
     public long absorb(RowCollection other) {
@@ -166,7 +168,8 @@ public final class RowCollection implements AutoCloseable {
         return new RowScan(pages, cursors[partition], layout.rowBytes(), from, to);
     }
 
-    /// Gives back a partition's memory. Nothing may be appended to it afterwards. Partitions may be released by several threads at once.
+    /// Gives back a partition's memory. Nothing may be appended to it afterwards. Partitions may be released by several
+    /// threads at once.
     public void releasePartition(int partition) {
         PageCursor cursor = cursors[partition];
         for (int i = 0; i < cursor.pageCount(); i++) {

@@ -15,9 +15,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Copies columns of rows into flat vectors: `target[i] = row(addresses[i]).column` for `i` below `count`; with `rows` only for the
-/// first `count` entries of it, `target[rows[i]] = row(addresses[rows[i]]).column`. One loop per column. Strings are viewed where
-/// they lie: pages become the vector's heaps under their own numbers.
+/// Copies columns of rows into flat vectors: `target[i] = row(addresses[i]).column` for `i` below `count`; with `rows`
+/// only for the first `count` entries of it, `target[rows[i]] = row(addresses[rows[i]]).column`. One loop per column.
+/// Strings are viewed where they lie: pages become the vector's heaps under their own numbers.
 final class RowGather {
     private RowGather() {}
 
@@ -152,7 +152,7 @@ final class RowGather {
             long at = RowAddress.offset(address) + offset;
             long first = page.get(RowScatter.LONG, at);
             // All bits set for a long string: only then does the page's number belong into the view.
-            long isLong = (StringViews.INLINE_BYTES_MAX - StringViews.length(first)) >> 31;
+            long isLong = ((long) StringViews.INLINE_BYTES_MAX - StringViews.length(first)) >> 63;
             views[2 * row] = first;
             views[2 * row + 1] = page.get(RowScatter.LONG, at + 8) | RowAddress.page(address) & isLong;
         }

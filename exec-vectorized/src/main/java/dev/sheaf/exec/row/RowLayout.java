@@ -7,8 +7,8 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.DecimalType;
 import dev.sheaf.core.type.Schema;
 
-/// Where the columns of a row stand within its fixed part: a header that belongs to the owner of the rows (a chain link, a flag), a bit
-/// per nullable column that is set for nulls, then a slot per column, unaligned and without gaps.
+/// Where the columns of a row stand within its fixed part: a header that belongs to the owner of the rows (a chain
+/// link, a flag), a bit per nullable column that is set for nulls, then a slot per column, unaligned and without gaps.
 ///
 /// | physical type | slot |
 /// |---|---|

@@ -9,8 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The numbered pages of a collection of rows. A page is a block of native memory that is charged, partitioned and given back as a
-/// whole. Fixed parts fill it from the front, heap parts from the back; nothing in it refers to another page, so it may be moved.
+/// The numbered pages of a collection of rows. A page is a block of native memory that is charged, partitioned and
+/// given back as a whole. Fixed parts fill it from the front, heap parts from the back; nothing in it refers to another
+/// page, so it may be moved.
 ///
 /// Filled by one thread; complete pages may be read by many.
 final class RowPages implements AutoCloseable {

@@ -6,8 +6,8 @@ package dev.sheaf.exec.row;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 
-/// Copies rows into a chunk of its own, column by column. Strings stay in the pages, which must be kept while the chunk is read. For one
-/// thread.
+/// Copies rows into a chunk of its own, column by column. Strings stay in the pages, which must be kept while the chunk
+/// is read. For one thread.
 public final class RowReader {
     private final Chunk chunk;
     private final FlatVector[] vectors;

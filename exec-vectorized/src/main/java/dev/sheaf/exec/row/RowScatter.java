@@ -19,7 +19,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/// Copies columns of vectors into rows: `row(addresses[i]).column = source[rows[i]]`, or `source[i]` without `rows`. One loop per column.
+/// Copies columns of vectors into rows: `row(addresses[i]).column = source[rows[i]]`, or `source[i]` without `rows`.
+/// One loop per column.
 final class RowScatter {
     static final ValueLayout.OfInt INT = StringViews.INT;
     static final ValueLayout.OfLong LONG = StringViews.LONG;
@@ -72,7 +73,8 @@ final class RowScatter {
 
     /// Copies the values of a column; what stands under nulls is copied too, but for strings, which become empty.
     ///
-    /// @param heapOffsets per row, where its next long string goes in its page's heap part; moved on here. Only needed for strings
+    /// @param heapOffsets per row, where its next long string goes in its page's heap part; moved on here. Only needed
+    /// for strings
     static void values(
             RowLayout layout,
             int column,

@@ -11,8 +11,8 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A pipeline without a sink yet: what the planner has of a subtree. A subtree may have several flows, whose rows all go the same way
-/// from there on.
+/// A pipeline without a sink yet: what the planner has of a subtree. A subtree may have several flows, whose rows all
+/// go the same way from there on.
 final class Flow {
     private final int id;
     private final NodePart<SourceFactory> source;

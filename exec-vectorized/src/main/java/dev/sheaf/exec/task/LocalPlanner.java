@@ -53,8 +53,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Cuts a task's fragment into pipelines. Nodes that hold rows (joins' build sides, aggregates, sorts) end the flows below them in a
-/// sink and begin a new one; the others become operators of the flows. For one task, once.
+/// Cuts a task's fragment into pipelines. Nodes that hold rows (joins' build sides, aggregates, sorts) end the flows
+/// below them in a sink and begin a new one; the others become operators of the flows. For one task, once.
 final class LocalPlanner {
     /// The node number under which the output exchange is measured.
     static final int OUTPUT_NODE = -1;
@@ -83,7 +83,8 @@ final class LocalPlanner {
         this.expressions = expressions;
     }
 
-    /// Makes the pipelines and opens the task's channels. When it fails the consumers have been told and the channels are closed.
+    /// Makes the pipelines and opens the task's channels. When it fails the consumers have been told and the channels
+    /// are closed.
     List<Pipeline> plan() {
         try {
             openSenders();

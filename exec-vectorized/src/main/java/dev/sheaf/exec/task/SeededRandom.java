@@ -6,8 +6,8 @@ package dev.sheaf.exec.task;
 import dev.sheaf.core.time.RandomSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What RANDOM() of a task draws from: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), whose state is a counter, so that the drivers can
-/// share it without a lock.
+/// What RANDOM() of a task draws from: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), whose state is a counter, so
+/// that the drivers can share it without a lock.
 final class SeededRandom implements RandomSource {
     private static final long GOLDEN_GAMMA = 0x9E37_79B9_7F4A_7C15L;
 

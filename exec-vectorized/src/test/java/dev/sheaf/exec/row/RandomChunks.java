@@ -33,7 +33,8 @@ import java.util.Random;
 
 /// Seeded random chunks in every form that operators meet, and their rows as plain Java values to compare with.
 ///
-/// BOOLEAN is a Boolean, INT an Integer, LONG a Long, DOUBLE a Double, DECIMAL its unscaled BigInteger, STRING a String.
+/// BOOLEAN is a Boolean, INT an Integer, LONG a Long, DOUBLE a Double, DECIMAL its unscaled BigInteger, STRING a
+/// String.
 public final class RandomChunks {
     /// A type of every physical kind, and both widths of decimals.
     public static final List<DataType> TYPES = List.of(

@@ -10,8 +10,9 @@ import dev.sheaf.core.plan.DistributedPlan;
 import dev.sheaf.core.type.Schema;
 import java.util.Optional;
 
-/// What a statement asks for, validated and planned: queries and writes as distributed plans, the rest as the change or answer that is
-/// wanted. Names of schemas are resolved; whether a name is free or taken is decided when the change is made.
+/// What a statement asks for, validated and planned: queries and writes as distributed plans, the rest as the change or
+/// answer that is wanted. Names of schemas are resolved; whether a name is free or taken is decided when the change is
+/// made.
 public sealed interface PlannedStatement {
     /// Rows.
     record Query(DistributedPlan plan) implements PlannedStatement {}

@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Queues under a credit, for tests that step everything in one thread. Strict about the contract: finishing twice, offering after
-/// the end and polling after closing are errors.
+/// Queues under a credit, for tests that step everything in one thread. Strict about the contract: finishing twice,
+/// offering after the end and polling after closing are errors.
 public final class FakeExchangeNetwork implements ExchangeNetwork {
     private final Map<ChannelId, Channel> channels = new HashMap<>();
 

@@ -13,9 +13,10 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
-/// Runs activities in the thread of the test, one step at a time, always one chosen by the seed among those that can run. Time is
-/// virtual: each step takes a microsecond, and when nothing can run the clock jumps to the next timer. When nothing can run and no
-/// timer is set, the test fails with the names of those that wait: a lost wake-up or a deadlock.
+/// Runs activities in the thread of the test, one step at a time, always one chosen by the seed among those that can
+/// run. Time is virtual: each step takes a microsecond, and when nothing can run the clock jumps to the next timer.
+/// When nothing can run and no timer is set, the test fails with the names of those that wait: a lost wake-up or a
+/// deadlock.
 ///
 /// Not safe for use by several threads.
 public final class SteppedScheduler implements Scheduler {

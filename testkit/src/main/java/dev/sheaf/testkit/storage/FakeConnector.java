@@ -32,8 +32,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Tables of Java values. Its sources make life hard for whoever reads them: chunks of odd sizes, lazy columns, rows that are not in
-/// play, and moments when nothing is there.
+/// Tables of Java values. Its sources make life hard for whoever reads them: chunks of odd sizes, lazy columns, rows
+/// that are not in play, and moments when nothing is there.
 public final class FakeConnector implements Connector {
     /// The name by which tables refer to it.
     public static final String NAME = "fake";

@@ -103,10 +103,10 @@ public final class SqlLexer {
             }
         } else if (first == '/' && second == '*') {
             openAt(Open.BLOCK_COMMENT, start + 2);
-        } else if (first == '$' && dollarTagEnd() > 0) {
+        } else if (first == '$' && !isAfterName() && dollarTagEnd() > 0) {
             int tagEnd = dollarTagEnd();
             openAt(new Open(TokenKind.STRING, text.subSequence(start, tagEnd).toString(), false), tagEnd);
-        } else if ((first == 'E' || first == 'e') && second == '\'') {
+        } else if ((first == 'E' || first == 'e') && second == '\'' && !isAfterName()) {
             openAt(Open.ESCAPE_STRING, start + 2);
         } else if (isDigit(first) || (first == '.' && isDigit(second))) {
             kind = TokenKind.NUMBER;
@@ -152,11 +152,14 @@ public final class SqlLexer {
         end = text.length();
     }
 
+    /// Whether the token touches a number, as in `1E'x'`: then it is no prefix of a literal.
+    private boolean isAfterName() {
+        return start > 0
+                && (text.charAt(start - 1) == '$' || Character.isUnicodeIdentifierPart(text.charAt(start - 1)));
+    }
+
     private int dollarTagEnd() {
         int index = start + 1;
-        if (charAt(index) != '$' && !Character.isUnicodeIdentifierStart(charAt(index)) && charAt(index) != '_') {
-            return -1;
-        }
         while (index < text.length() && Character.isUnicodeIdentifierPart(text.charAt(index))) {
             index++;
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.planner.sql.StatementSplitter;
 import dev.sheaf.server.shell.text.ScriptItem.CommandLine;
 import dev.sheaf.server.shell.text.ScriptItem.SqlStatement;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ScriptReaderTest {
@@ -121,6 +123,36 @@ class ScriptReaderTest {
                 "/* ;")) {
             assertFalse(ScriptReader.isComplete(part), part);
         }
+    }
+
+    /// The planner cuts texts that come as a whole; the shell must never cut them elsewhere.
+    @Test
+    void cutsWhereThePlannerCuts() throws IOException {
+        List<String> pieces =
+                List.of(";", "'", "''", "\"", "--", "\n", "/*", "*/", "$$", "$a$", "$", "E'", "e", "x\\", " ",
+                        "SELECT", "1", "1.5e3", "x", "_", "é", "1.");
+        Random random = new Random(20260101);
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder("a");
+            for (int i = random.nextInt(12); i >= 0; i--) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            String script = text.toString();
+            assertEquals(StatementSplitter.split(script).stream().map(statement -> tail(statement.text())).toList(),
+                    items(script).stream().map(item -> tail(((SqlStatement) item).text())).toList(),
+                    "round " + round + ": " + script);
+        }
+    }
+
+    /// The statement from its first token on, as the shell hands it over; the planner keeps leading comments.
+    private static String tail(String statement) {
+        SqlLexer lexer = new SqlLexer(statement);
+        while (lexer.advance()) {
+            if (lexer.kind() != TokenKind.COMMENT) {
+                return statement.substring(lexer.start());
+            }
+        }
+        return "";
     }
 
     @Test
