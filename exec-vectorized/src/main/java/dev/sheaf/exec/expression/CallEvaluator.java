@@ -15,7 +15,8 @@ import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
-/// A function or cast: evaluates its operands, then runs one kernel over all rows. Of constants it gives a constant, computed once when
+/// A function or cast: evaluates its operands, then runs one kernel over all rows. Of constants it gives a constant,
+/// computed once when
 /// they are literals.
 final class CallEvaluator implements Evaluator {
     private final Evaluator[] operands;

@@ -10,7 +10,8 @@ import dev.sheaf.core.vector.Selection;
 import dev.sheaf.core.vector.Vector;
 import org.jspecify.annotations.Nullable;
 
-/// Searched CASE. A condition is evaluated for the rows that no condition before it was true for, a result for the rows of its branch.
+/// Searched CASE. A condition is evaluated for the rows that no condition before it was true for, a result for the rows
+/// of its branch.
 final class CaseEvaluator implements Evaluator {
     private final Evaluator[] operands;
     private final Blender blender;

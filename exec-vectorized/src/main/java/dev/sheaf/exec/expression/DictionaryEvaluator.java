@@ -14,8 +14,10 @@ import dev.sheaf.core.vector.Vector;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// An expression over a single column, which is computed once per entry when the column has a dictionary, and then looked up by code. The
-/// entries are computed when as many rows have gone by as there are entries, so that it never costs more than twice the work. An
+/// An expression over a single column, which is computed once per entry when the column has a dictionary, and then
+/// looked up by code. The
+/// entries are computed when as many rows have gone by as there are entries, so that it never costs more than twice the
+/// work. An
 /// entry that fails may belong to no row that counts: then the rows are computed after all.
 final class DictionaryEvaluator implements Evaluator {
     private final Evaluator plain;

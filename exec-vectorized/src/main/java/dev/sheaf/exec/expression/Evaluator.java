@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 public interface Evaluator extends AutoCloseable {
     /// Computes the expression for the rows of a chunk.
     ///
-    /// @param active the rows for which the value is needed, or null for all; within the chunk's own selection, which is not looked at.
+    /// @param active the rows for which the value is needed, or null for all; within the chunk's own selection, which
+    ///     is not looked at.
     ///     Values of other rows are undefined and raise no error, but may be computed
-    /// @return a vector of the expression's type in any form but lazy, valid until the next call or until the chunk changes
+    /// @return a vector of the expression's type in any form but lazy, valid until the next call or until the chunk
+    ///     changes
     /// @throws dev.sheaf.core.error.SheafException when the value of an active row can't be computed
     Vector evaluate(Chunk input, @Nullable Selection active);
 

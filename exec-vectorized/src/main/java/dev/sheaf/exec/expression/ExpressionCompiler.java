@@ -32,7 +32,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns expressions into trees of evaluators, one per driver: no code is generated, kernels are chosen. Types are taken as they are;
+/// Turns expressions into trees of evaluators, one per driver: no code is generated, kernels are chosen. Types are
+/// taken as they are;
 /// the planner has made every cast explicit.
 public final class ExpressionCompiler {
     private final KernelContext context;

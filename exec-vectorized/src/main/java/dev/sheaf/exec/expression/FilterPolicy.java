@@ -6,8 +6,10 @@ package dev.sheaf.exec.expression;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.Selection;
 
-/// What a filter does with the rows that survive. Kernels are dense, so a chunk in which few rows are left wastes their work: below a
-/// quarter the survivors are moved together, else they are only marked. The bound is where gathering a column costs as much as computing
+/// What a filter does with the rows that survive. Kernels are dense, so a chunk in which few rows are left wastes their
+/// work: below a
+/// quarter the survivors are moved together, else they are only marked. The bound is where gathering a column costs as
+/// much as computing
 /// its dead rows a few times over.
 public final class FilterPolicy {
     private static final int COMPACT_BELOW_ONE_IN = 4;

@@ -11,8 +11,10 @@ import dev.sheaf.core.vector.Selection;
 import dev.sheaf.core.vector.Vector;
 import org.jspecify.annotations.Nullable;
 
-/// AND and OR in three-valued logic. Each operand is evaluated only for the rows that those before it left undecided: not false yet
-/// for AND, not true yet for OR. The words of "decided", "null so far" and "undecided" rows are combined 64 rows at a time.
+/// AND and OR in three-valued logic. Each operand is evaluated only for the rows that those before it left undecided:
+/// not false yet
+/// for AND, not true yet for OR. The words of "decided", "null so far" and "undecided" rows are combined 64 rows at a
+/// time.
 final class LogicalEvaluator implements Evaluator {
     private final Evaluator[] operands;
     /// XORed to a value to make what decides the connective true: AND is decided by false, OR by true.

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A compiled condition that says which rows it is true for. The parts of an AND are evaluated one after another, each for the rows that
+/// A compiled condition that says which rows it is true for. The parts of an AND are evaluated one after another, each
+/// for the rows that
 /// those before it left. For one thread.
 public final class PredicateEvaluator implements AutoCloseable {
     private final List<Evaluator> conjuncts = new ArrayList<>();

@@ -17,7 +17,8 @@ import dev.sheaf.core.vector.Vector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One call of a kernel: operands, result, and which rows count. Dense kernels compute rows `0` to `rowCount() - 1` and must bear any
+/// One call of a kernel: operands, result, and which rows count. Dense kernels compute rows `0` to `rowCount() - 1` and
+/// must bear any
 /// value in the rows that don't count; the others follow [#rows()], where all operands of a strict kernel have values.
 public final class CallFrame {
     private final Operand[] operands;
@@ -90,7 +91,8 @@ public final class CallFrame {
         return count;
     }
 
-    /// The rows that count, ascending: the active ones, and for a strict kernel only those without a null. Computed on first use, by
+    /// The rows that count, ascending: the active ones, and for a strict kernel only those without a null. Computed on
+    /// first use, by
     /// the nulls that the result has then.
     public int[] rows() {
         findRows();

@@ -3,7 +3,8 @@
 
 package dev.sheaf.exec.kernel;
 
-/// The computation of one function for a batch of rows: called once per chunk, it loops over the rows itself. A kernel may keep
+/// The computation of one function for a batch of rows: called once per chunk, it loops over the rows itself. A kernel
+/// may keep
 /// scratch memory and compiled patterns, so each place in an expression has its own. For one thread.
 ///
 /// A strict kernel finds the nulls of its result already set where an operand is null; it may add to them.
@@ -11,7 +12,8 @@ package dev.sheaf.exec.kernel;
 public interface Kernel {
     /// Fills the frame's result for its rows.
     ///
-    /// @throws dev.sheaf.core.error.SheafException when an active row has no result; without a place, which the caller adds
+    /// @throws dev.sheaf.core.error.SheafException when an active row has no result; without a place, which the caller
+    ///     adds
     void run(CallFrame frame);
 
     /// Whether a null operand makes the result null, so that the kernel need not look at nulls.

@@ -6,7 +6,8 @@ package dev.sheaf.exec.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What kernels are made with: the driver's context, and heaps that are given back together when the expression is closed.
+/// What kernels are made with: the driver's context, and heaps that are given back together when the expression is
+/// closed.
 public final class KernelContext implements AutoCloseable {
     private final EvaluationContext evaluation;
     private final List<StringHeap> heaps = new ArrayList<>();

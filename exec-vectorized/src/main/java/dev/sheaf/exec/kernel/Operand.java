@@ -15,7 +15,8 @@ import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.core.vector.Vector;
 import org.jspecify.annotations.Nullable;
 
-/// An operand of a kernel as arrays. A constant is a vector whose row 0 counts; it is never spread out. Kernels on the hot path have
+/// An operand of a kernel as arrays. A constant is a vector whose row 0 counts; it is never spread out. Kernels on the
+/// hot path have
 /// a loop for constants, the others read row `row & mask()`.
 public final class Operand {
     private static final FlatVector NONE = FlatVector.allocate(DataType.NULL, 0);

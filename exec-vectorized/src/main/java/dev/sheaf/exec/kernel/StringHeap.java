@@ -14,8 +14,10 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Native memory in which a kernel builds the strings of one result. Reserve room for the longest the string may become, write at
-/// [#segment()] from [#offset()] on, then [#commit] what was written: a short string moves into its view and leaves the room to the
+/// Native memory in which a kernel builds the strings of one result. Reserve room for the longest the string may
+/// become, write at
+/// [#segment()] from [#offset()] on, then [#commit] what was written: a short string moves into its view and leaves the
+/// room to the
 /// next. Emptied by [#reset], which keeps the last block for the next chunk.
 public final class StringHeap implements AutoCloseable {
     /// The longest string that a function may build.

@@ -34,7 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Compares compiled expressions with a naive evaluation a row at a time, over all forms that vectors and selections have.
+/// Compares compiled expressions with a naive evaluation a row at a time, over all forms that vectors and selections
+/// have.
 final class ExpressionTester implements AutoCloseable {
     static final int[] SIZES = {0, 1, 7, 63, 64, 65, 1000, 2048};
     static final int[] NULL_PERCENTS = {0, 10, 100};
@@ -117,7 +118,8 @@ final class ExpressionTester implements AutoCloseable {
         }
     }
 
-    /// Checks a function of columns, and with each operand in turn as a constant, for random data of all sizes and null shares.
+    /// Checks a function of columns, and with each operand in turn as a constant, for random data of all sizes and null
+    /// shares.
     void check(ScalarFunction function, DataType result, Naive naive, DataType... operands) {
         check(columns -> call(function, result, columns), naive, operands);
     }

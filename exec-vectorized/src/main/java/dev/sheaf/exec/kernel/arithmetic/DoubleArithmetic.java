@@ -8,7 +8,8 @@ import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.Operand;
 
-/// `+ - * / %` of doubles by IEEE 754, but for a zero divisor, which is an error. REAL results are rounded to 24 bits once more.
+/// `+ - * / %` of doubles by IEEE 754, but for a zero divisor, which is an error. REAL results are rounded to 24 bits
+/// once more.
 final class DoubleArithmetic {
     private DoubleArithmetic() {}
 

@@ -8,7 +8,8 @@ import dev.sheaf.exec.kernel.ArithmeticErrors;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 
-/// `+ - *` of TINYINT, SMALLINT and INTEGER. Computed in 64 bits, where nothing overflows; whether a result left the type's range is
+/// `+ - *` of TINYINT, SMALLINT and INTEGER. Computed in 64 bits, where nothing overflows; whether a result left the
+/// type's range is
 /// gathered in the sign of one word and looked at after the loop.
 final class IntArithmetic {
     private IntArithmetic() {}

@@ -9,7 +9,8 @@ import dev.sheaf.exec.kernel.ArithmeticErrors;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 
-/// `/` and `%` of integers, which walk only the rows that count: a division costs as much as a dozen additions, and a zero that
+/// `/` and `%` of integers, which walk only the rows that count: a division costs as much as a dozen additions, and a
+/// zero that
 /// doesn't count must not trap.
 final class IntegerDivision {
     private IntegerDivision() {}

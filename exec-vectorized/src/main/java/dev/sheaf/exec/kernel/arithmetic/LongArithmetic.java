@@ -7,7 +7,8 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.exec.kernel.ArithmeticErrors;
 import dev.sheaf.exec.kernel.CallFrame;
 
-/// `+ - *` of 64-bit integers. Overflow of sums is gathered in the sign of one word (Warren, Hacker's Delight, 2-13). Products aren't
+/// `+ - *` of 64-bit integers. Overflow of sums is gathered in the sign of one word (Warren, Hacker's Delight, 2-13).
+/// Products aren't
 /// checked when the largest operands can't overflow, which one pass over each finds out.
 public final class LongArithmetic {
     private LongArithmetic() {}

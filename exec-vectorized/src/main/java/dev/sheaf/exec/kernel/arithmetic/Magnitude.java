@@ -3,7 +3,8 @@
 
 package dev.sheaf.exec.kernel.arithmetic;
 
-/// How large the numbers of an array are at most: one vectorised pass that lets most multiplications go without a check per row.
+/// How large the numbers of an array are at most: one vectorised pass that lets most multiplications go without a check
+/// per row.
 public final class Magnitude {
     private Magnitude() {}
 

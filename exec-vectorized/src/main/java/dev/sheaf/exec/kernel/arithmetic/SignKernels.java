@@ -152,7 +152,8 @@ public final class SignKernels {
         }
     }
 
-    /// The smallest number of a type has no negation. Narrow types are held in 32 bits, where it shows as a number above the largest.
+    /// The smallest number of a type has no negation. Narrow types are held in 32 bits, where it shows as a number
+    /// above the largest.
     private static void checkNotSmallest(CallFrame frame, DataType type) {
         boolean narrow = type instanceof DataType.IntegerType integer && integer.bits() < 32;
         long smallest = type instanceof DataType.IntegerType integer ? integer.minValue()

@@ -19,7 +19,8 @@ import java.math.RoundingMode;
 final class DoubleCasts {
     private DoubleCasts() {}
 
-    /// Rounds half to even. The limits are exact as doubles, but for the largest BIGINT, so they are compared as powers of two.
+    /// Rounds half to even. The limits are exact as doubles, but for the largest BIGINT, so they are compared as powers
+    /// of two.
     static Kernel toInteger(IntegerType to, boolean safe) {
         double limit = -(double) to.minValue();
         return frame -> {
@@ -64,7 +65,8 @@ final class DoubleCasts {
         System.arraycopy(frame.doubles(0), 0, frame.resultDoubles(), 0, frame.rowCount());
     }
 
-    /// Rounds the double's exact value half away from zero. A product that fits 53 bits is judged with the error of the multiplication,
+    /// Rounds the double's exact value half away from zero. A product that fits 53 bits is judged with the error of the
+    /// multiplication,
     /// which a fused multiply-add gives exactly; others take the long way.
     static Kernel toDecimal(DecimalType to, boolean safe) {
         Int128 wide = new Int128();

@@ -16,7 +16,8 @@ import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.Operand;
 
-/// The six comparisons, all by way of two: equality, and "less than" with operands exchanged or the result negated. Results of rows that
+/// The six comparisons, all by way of two: equality, and "less than" with operands exchanged or the result negated.
+/// Results of rows that
 /// don't count are undefined.
 public final class ComparisonKernel implements Kernel {
     private final boolean order;

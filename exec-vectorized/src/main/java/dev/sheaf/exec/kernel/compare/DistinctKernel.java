@@ -17,7 +17,8 @@ public final class DistinctKernel implements Kernel {
     private final long inversion;
 
     /// @param distinct whether for IS DISTINCT FROM
-    /// @param values a frame of two operands for a strict kernel, whose rows have no null, so that strings under nulls aren't touched
+    /// @param values a frame of two operands for a strict kernel, whose rows have no null, so that strings under nulls
+    ///     aren't touched
     public DistinctKernel(boolean distinct, CallFrame values) {
         this.values = values;
         this.inversion = distinct ? -1L : 0L;

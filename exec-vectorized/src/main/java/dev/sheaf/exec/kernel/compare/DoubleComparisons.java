@@ -3,7 +3,8 @@
 
 package dev.sheaf.exec.kernel.compare;
 
-/// Comparisons of doubles in SQL's order: NaN equals NaN and is greater than all others, -0.0 equals 0.0. Written straight into words:
+/// Comparisons of doubles in SQL's order: NaN equals NaN and is greater than all others, -0.0 equals 0.0. Written
+/// straight into words:
 /// C2 turns conditions over doubles into flags only in this form.
 @SuppressWarnings("ShortCircuitBoolean") // conditions would become branches
 final class DoubleComparisons {

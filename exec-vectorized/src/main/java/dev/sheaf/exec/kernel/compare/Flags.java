@@ -7,7 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The second half of a comparison: bytes of 0 or 1, which a loop over the values writes eight or sixteen at a time, become bits.
+/// The second half of a comparison: bytes of 0 or 1, which a loop over the values writes eight or sixteen at a time,
+/// become bits.
 /// Two such loops take a fifth of the time of one that shifts each bit to its place, since that one isn't vectorised.
 final class Flags {
     private static final VarHandle LONG =

@@ -17,7 +17,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Membership in a list of constants. Numbers of all kinds are looked up as 64-bit keys: doubles by their bits, with one NaN and one zero.
+/// Membership in a list of constants. Numbers of all kinds are looked up as 64-bit keys: doubles by their bits, with
+/// one NaN and one zero.
 public final class InListKernel implements Kernel {
     private final FlatVector values;
     private final int[] members;

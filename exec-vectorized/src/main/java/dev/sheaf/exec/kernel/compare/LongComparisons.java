@@ -3,7 +3,8 @@
 
 package dev.sheaf.exec.kernel.compare;
 
-/// Comparisons of 64-bit integers into flags of 0 and 1, in arithmetic instead of conditions so that C2 vectorises the loops.
+/// Comparisons of 64-bit integers into flags of 0 and 1, in arithmetic instead of conditions so that C2 vectorises the
+/// loops.
 final class LongComparisons {
     private LongComparisons() {}
 
@@ -13,7 +14,8 @@ final class LongComparisons {
         return (x | -x) >>> 63;
     }
 
-    /// 1 when left is less than right, else 0, without the overflow of a mere subtraction (Warren, Hacker's Delight, 2-12).
+    /// 1 when left is less than right, else 0, without the overflow of a mere subtraction (Warren, Hacker's Delight,
+    /// 2-12).
     static long less(long left, long right) {
         return (left & ~right | ~(left ^ right) & left - right) >>> 63;
     }

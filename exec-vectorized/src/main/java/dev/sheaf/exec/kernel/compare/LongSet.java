@@ -6,7 +6,8 @@ package dev.sheaf.exec.kernel.compare;
 import dev.sheaf.core.hash.ValueHash;
 import java.util.Arrays;
 
-/// A fixed set of longs for membership tests over whole vectors: a few are compared one after the other, which is vectorised, those close
+/// A fixed set of longs for membership tests over whole vectors: a few are compared one after the other, which is
+/// vectorised, those close
 /// together are bits of a map, others lie in a table with linear probing.
 final class LongSet {
     private static final int FEW = 6;

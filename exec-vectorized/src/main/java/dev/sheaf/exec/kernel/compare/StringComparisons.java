@@ -10,7 +10,8 @@ import dev.sheaf.exec.kernel.CallFrame;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Comparisons of strings by their bytes. Most are decided by the views alone: equality by length and first four bytes, order by
+/// Comparisons of strings by their bytes. Most are decided by the views alone: equality by length and first four bytes,
+/// order by
 /// the first four.
 final class StringComparisons {
     private StringComparisons() {}

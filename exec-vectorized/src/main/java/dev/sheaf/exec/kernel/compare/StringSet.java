@@ -11,7 +11,8 @@ import dev.sheaf.exec.kernel.CallFrame;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// A fixed set of strings for membership tests over whole vectors. A few short ones are compared by their views, others by a hash table.
+/// A fixed set of strings for membership tests over whole vectors. A few short ones are compared by their views, others
+/// by a hash table.
 final class StringSet {
     private static final int FEW = 6;
 

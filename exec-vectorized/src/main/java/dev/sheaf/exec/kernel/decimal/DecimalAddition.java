@@ -10,8 +10,10 @@ import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.Operand;
 import dev.sheaf.exec.kernel.arithmetic.LongArithmetic;
 import dev.sheaf.exec.kernel.arithmetic.Magnitude;
+import java.math.BigInteger;
 
-/// `+` and `-` of decimals: both operands are brought to the result's scale. In 64 bits it is one multiplication each and a sum, without
+/// `+` and `-` of decimals: both operands are brought to the result's scale. In 64 bits it is one multiplication each
+/// and a sum, without
 /// checks, when the largest operands can't overflow.
 public final class DecimalAddition implements Kernel {
     private final boolean subtract;
@@ -108,9 +110,20 @@ public final class DecimalAddition implements Kernel {
             if (subtract) {
                 right.negate();
             }
-            fits &= left.add(right.high, right.low);
-            result.put(row, left, fits);
+            if (fits && left.add(right.high, right.low)) {
+                result.put(row, left, true);
+            } else {
+                addExactly(l, row & leftMask, r, row & rightMask, result, row);
+            }
         }
         result.finish();
+    }
+
+    /// Operands that need more than 128 bits at the result's scale may yet have a sum that doesn't.
+    private void addExactly(
+            DecimalVector l, int leftRow, DecimalVector r, int rightRow, DecimalResult result, int row) {
+        BigInteger scaledLeft = left.set(l, leftRow).toBigInteger().multiply(PowersOfTen.big(leftDigits));
+        BigInteger scaledRight = right.set(r, rightRow).toBigInteger().multiply(PowersOfTen.big(rightDigits));
+        result.put(row, subtract ? scaledLeft.subtract(scaledRight) : scaledLeft.add(scaledRight), left);
     }
 }

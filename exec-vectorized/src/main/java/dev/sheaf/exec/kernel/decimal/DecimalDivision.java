@@ -11,7 +11,8 @@ import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.arithmetic.Magnitude;
 import java.math.BigInteger;
 
-/// `/` and `%` of decimals. A dividend is first given the digits that the result needs; that mostly takes 128 bits, and a division of those
+/// `/` and `%` of decimals. A dividend is first given the digits that the result needs; that mostly takes 128 bits, and
+/// a division of those
 /// by 64.
 public final class DecimalDivision implements Kernel {
     private final boolean modulus;

@@ -9,7 +9,8 @@ import dev.sheaf.exec.kernel.ArithmeticErrors;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.arithmetic.Magnitude;
 
-/// Brings unscaled numbers to another scale and checks that they have no more digits than their type allows. What casts between exact
+/// Brings unscaled numbers to another scale and checks that they have no more digits than their type allows. What casts
+/// between exact
 /// numbers and the rounding functions have in common.
 public final class DecimalRescale {
     private final DecimalType type;

@@ -6,7 +6,8 @@ package dev.sheaf.exec.kernel.decimal;
 import dev.sheaf.core.vector.DecimalVector;
 import java.math.BigInteger;
 
-/// A 128-bit integer that is computed with in place. Kernels keep one and run the rows through it, so that nothing is allocated a row.
+/// A 128-bit integer that is computed with in place. Kernels keep one and run the rows through it, so that nothing is
+/// allocated a row.
 public final class Int128 {
     private static final long LOW_32 = 0xFFFF_FFFFL;
 
@@ -146,7 +147,8 @@ public final class Int128 {
         }
     }
 
-    /// Divides `upper * 2^64 + low` by a positive divisor larger than `upper`; leaves the quotient in `low` and gives the remainder.
+    /// Divides `upper * 2^64 + low` by a positive divisor larger than `upper`; leaves the quotient in `low` and gives
+    /// the remainder.
     /// Two steps of long division in base 2^32 (Knuth, algorithm D; Warren, Hacker's Delight, 9-4).
     private long divideWords(long upper, long divisor) {
         int shift = Long.numberOfLeadingZeros(divisor);
