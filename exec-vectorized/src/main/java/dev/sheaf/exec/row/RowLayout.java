@@ -15,9 +15,9 @@ import dev.sheaf.core.type.Schema;
 /// | BOOLEAN | 1 byte, 0 or 1 |
 /// | INT | 4 bytes |
 /// | LONG, DOUBLE | 8 bytes |
-/// | DECIMAL of up to 18 digits | 8 bytes: its values fit however wide the vector is that holds them, and one that doesn't is an error |
+/// | DECIMAL of up to 18 digits | 8 bytes, however wide the vector is; a value that doesn't fit is an error |
 /// | DECIMAL of more digits | 16 bytes, low word first |
-/// | STRING | a 16-byte view; a long string's bytes lie in the heap part of the same page, and its view gives only the offset there |
+/// | STRING | a 16-byte view; a long string lies in the heap part of the same page, at the view's offset |
 ///
 /// All numbers are little-endian. Immutable.
 public final class RowLayout {
