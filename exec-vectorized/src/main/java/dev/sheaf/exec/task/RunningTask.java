@@ -16,8 +16,8 @@ import dev.sheaf.exec.driver.DriverSettings;
 import dev.sheaf.exec.driver.TaskExecution;
 import dev.sheaf.exec.pipeline.Pipeline;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A task from its start to the call of its listener.
@@ -31,7 +31,7 @@ final class RunningTask implements TaskHandle {
     private final TaskListener listener;
     private final long startNanos;
     private final AtomicReference<@Nullable TaskExecution> execution = new AtomicReference<>();
-    private final AtomicReference<Timer> timeout = new AtomicReference<>(NO_TIMER);
+    private volatile Timer timeout = NO_TIMER;
     private volatile long endNanos;
     private volatile boolean ended;
 
@@ -74,9 +74,9 @@ final class RunningTask implements TaskHandle {
             // So far away that it overflows: no limit.
             return;
         }
-        timeout.set(environment
+        timeout = environment
                 .scheduler()
-                .at(deadlineNanos, () -> cancellation.cancel(PipelinedTaskExecutor.timedOut(task))));
+                .at(deadlineNanos, () -> cancellation.cancel(PipelinedTaskExecutor.timedOut(task)));
     }
 
     void failedToStart(SheafException error) {
@@ -84,7 +84,7 @@ final class RunningTask implements TaskHandle {
     }
 
     private void end(@Nullable SheafException error) {
-        timeout.get().cancel();
+        timeout.cancel();
         endNanos = environment.clock().nanoTime();
         ended = true;
         if (error == null) {
