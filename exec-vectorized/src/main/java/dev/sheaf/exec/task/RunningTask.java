@@ -16,8 +16,8 @@ import dev.sheaf.exec.driver.DriverSettings;
 import dev.sheaf.exec.driver.TaskExecution;
 import dev.sheaf.exec.pipeline.Pipeline;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A task from its start to the call of its listener.
