@@ -42,6 +42,13 @@ public final class MemoryBlock {
         buffer.getReferenceManager().release();
     }
 
+    /// A part of the memory as a block of its own, with a reference of its own to release.
+    public MemoryBlock slice(long offset, long bytes) {
+        MemorySegment part = segment.asSlice(offset, bytes);
+        retain();
+        return new MemoryBlock(buffer.slice(offset, bytes), part);
+    }
+
     /// Charges the memory to another context from now on, which may go over its limit by it; references stay as they
     /// are.
     ///
