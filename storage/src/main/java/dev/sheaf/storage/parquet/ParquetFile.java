@@ -145,6 +145,21 @@ final class ParquetFile {
         return input;
     }
 
+    /// The same footer over another opening of the same file.
+    ParquetFile withInput(ReadableFile other) {
+        return new ParquetFile(other, metadata, columns, footerStart);
+    }
+
+    long footerBytes() {
+        return input.sizeBytes() - footerStart;
+    }
+
+    /// The column of that name, case ignored, or null.
+    @Nullable ParquetColumn column(String name) {
+        int index = schema.indexOf(name);
+        return index < 0 ? null : columns.get(index);
+    }
+
     Schema schema() {
         return schema;
     }

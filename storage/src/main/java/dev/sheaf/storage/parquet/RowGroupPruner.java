@@ -8,6 +8,7 @@ import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.scan.ValueBounds;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.OffsetIndex;
@@ -17,21 +18,25 @@ import org.jspecify.annotations.Nullable;
 /// bloom filter, then page by page with the column index.
 final class RowGroupPruner {
     private final ParquetFile file;
-    private final List<ParquetColumn> columns;
+    private final List<@Nullable ParquetColumn> columns;
     private final List<ScanConstraint> constraints;
 
-    /// @param columns the scan's columns, which constraints speak of by place
-    RowGroupPruner(ParquetFile file, List<ParquetColumn> columns, List<ScanConstraint> constraints) {
+    /// @param columns the scan's columns, which constraints speak of by place; those of constraints are not null
+    RowGroupPruner(ParquetFile file, List<@Nullable ParquetColumn> columns, List<ScanConstraint> constraints) {
         this.file = file;
         this.columns = columns;
         this.constraints = constraints;
+    }
+
+    private ParquetColumn column(ScanConstraint constraint) {
+        return Objects.requireNonNull(columns.get(constraint.column()));
     }
 
     /// Whether the footer's statistics leave the row group in; reads nothing.
     boolean mayMatch(int rowGroup) {
         long rows = file.rowGroup(rowGroup).num_rows;
         for (ScanConstraint constraint : constraints) {
-            ParquetColumn column = columns.get(constraint.column());
+            ParquetColumn column = column(constraint);
             ColumnChunk chunk = file.chunk(rowGroup, column);
             if (!StatisticsReader.bounds(column, chunk.meta_data.statistics, rows).mayMatch(constraint)) {
                 return false;
@@ -48,7 +53,7 @@ final class RowGroupPruner {
         }
         RowRanges ranges = RowRanges.all(rows);
         for (ScanConstraint constraint : constraints) {
-            ParquetColumn column = columns.get(constraint.column());
+            ParquetColumn column = column(constraint);
             try {
                 if (!BloomFilter.mayMatch(file, rowGroup, column, constraint)) {
                     return RowRanges.all(0);

@@ -1,0 +1,115 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.storage.parquet;
+
+import dev.sheaf.core.catalog.Relation;
+import dev.sheaf.core.catalog.TableFunction;
+import dev.sheaf.core.catalog.WriteTarget;
+import dev.sheaf.core.disk.Disk;
+import dev.sheaf.core.disk.ReadableFile;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.expression.ByteString;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.storage.ChunkSource;
+import dev.sheaf.core.storage.ChunkWriter;
+import dev.sheaf.core.storage.Connector;
+import dev.sheaf.core.storage.ScanContext;
+import dev.sheaf.core.storage.Split;
+import dev.sheaf.core.type.Schema;
+import dev.sheaf.storage.file.FilePatterns;
+import dev.sheaf.storage.file.PinnedFile;
+import dev.sheaf.storage.file.PropertyReader;
+import dev.sheaf.storage.scan.DistinctEstimator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Scans Parquet files: a split is a row group, or a run of rows of a large one.
+public final class ParquetConnector implements Connector {
+    static final String NAME = "parquet";
+    private static final int SAMPLES_MAX = 64;
+
+    private final Disk disk;
+    private final FooterCache footers = new FooterCache();
+    private final ParquetSampler sampler;
+    private final Map<List<PinnedFile>, List<@Nullable DistinctEstimator>> samples = new LinkedHashMap<>();
+
+    /// @param memory is charged while statistics are sampled
+    public ParquetConnector(Disk disk, MemoryContext memory) {
+        this.disk = disk;
+        this.sampler = new ParquetSampler(disk, footers, memory);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /// `read_parquet`.
+    public TableFunction tableFunction() {
+        return new ParquetTable(this);
+    }
+
+    /// The table that the files matching a path or glob make.
+    public Relation.Table table(String pattern) {
+        return new ParquetTable(this).table(new FilePatterns(List.of(pattern)), false);
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    ParquetFile footer(PinnedFile file) {
+        return footers.get(file, disk);
+    }
+
+    /// Samples of a set of files, read once.
+    List<@Nullable DistinctEstimator> samples(List<PinnedFile> files, Schema schema) {
+        synchronized (samples) {
+            List<@Nullable DistinctEstimator> known = samples.get(files);
+            if (known != null && known.size() == schema.size()) {
+                return known;
+            }
+        }
+        List<@Nullable DistinctEstimator> sampled = sampler.sample(files, schema);
+        synchronized (samples) {
+            if (samples.size() >= SAMPLES_MAX) {
+                samples.remove(samples.keySet().iterator().next());
+            }
+            samples.put(files, sampled);
+        }
+        return sampled;
+    }
+
+    @Override
+    public List<Split> splits(ScanNode scan, int parallelism) {
+        List<PinnedFile> files = FilePatterns.from(scan.table().properties()).resolve(disk);
+        return new ParquetSplits(this, scan, parallelism).of(files);
+    }
+
+    @Override
+    public ChunkSource open(ScanNode scan, Split split, ScanContext context) {
+        PinnedFile pinned = PinnedFile.from(split.properties());
+        int group = (int) PropertyReader.number(split.properties(), ParquetSplits.GROUP);
+        long from = PropertyReader.number(split.properties(), ParquetSplits.FROM);
+        long to = PropertyReader.number(split.properties(), ParquetSplits.TO);
+        ParquetFile footer = footer(pinned);
+        ReadableFile input = pinned.open(disk);
+        return new ParquetChunkSource(footer, input, group, from, to, scan, context);
+    }
+
+    @Override
+    public ChunkWriter createWriter(WriteTarget target, long statement, int writer, ScanContext context) {
+        throw new SheafException(ErrorCode.NOT_SUPPORTED, "writing Parquet is not supported");
+    }
+
+    @Override
+    public void commit(WriteTarget target, long statement, List<ByteString> commits) {}
+
+    @Override
+    public void abort(WriteTarget target, long statement) {}
+}
