@@ -1,0 +1,108 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.storage.memory;
+
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.storage.ChunkSource;
+import dev.sheaf.core.storage.ScanContext;
+import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.core.vector.LazyVector;
+import dev.sheaf.core.vector.Selection;
+import dev.sheaf.core.vector.Vector;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a run of blocks of one segment. Blocks whose bounds exclude every row are left out; columns are decoded when
+/// they are asked for.
+final class MemoryChunkSource implements ChunkSource {
+    private final TableSegment segment;
+    private final ScanNode scan;
+    private final ScanContext context;
+    private final Column[] columns;
+    private final int chunkRows;
+    private final int end;
+    private int block;
+    private int row;
+    private long rowsWanted;
+    private long reservedBytes;
+    private boolean closed;
+
+    MemoryChunkSource(TableSegment segment, int from, int to, ScanNode scan, ScanContext context) {
+        this.segment = segment;
+        this.block = from;
+        this.end = to;
+        this.scan = scan;
+        this.context = context;
+        this.chunkRows = Math.min(context.chunkRows(), TableSegment.BLOCK_ROWS);
+        this.rowsWanted = scan.limitRows().orElse(Long.MAX_VALUE);
+        this.columns = new Column[scan.columns().size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = new Column(segment.column(scan.columns().get(i)));
+        }
+    }
+
+    @Override
+    public Result next(Chunk target, Waker waker) {
+        context.cancellation().check();
+        while (row == 0 && block < end && !MemoryConnector.mayMatch(segment, block, scan)) {
+            block++;
+        }
+        if (block == end || rowsWanted <= 0) {
+            return Result.FINISHED;
+        }
+        int blockRows = segment.blockRows(block);
+        int count = Math.min(chunkRows, blockRows - row);
+        target.start(count);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].block = block;
+            columns[i].from = row;
+            target.set(i, columns[i]);
+        }
+        rowsWanted -= count;
+        row += count;
+        if (row == blockRows) {
+            row = 0;
+            block++;
+        }
+        return Result.ROWS;
+    }
+
+    @Override
+    public long bytesRead() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            context.memory().unreserve(reservedBytes);
+            segment.release();
+        }
+    }
+
+    private final class Column extends LazyVector {
+        private final SegmentColumn column;
+        private @Nullable BlockDecoder decoder;
+        private int block;
+        private int from;
+
+        Column(SegmentColumn column) {
+            super(column.type());
+            this.column = column;
+        }
+
+        @Override
+        public Vector load(int rowCount, @Nullable Selection selection) {
+            BlockDecoder ready = decoder;
+            if (ready == null) {
+                ready = new BlockDecoder(column, chunkRows);
+                context.memory().reserve(ready.heapBytes());
+                reservedBytes += ready.heapBytes();
+                decoder = ready;
+            }
+            return ready.decode(block, from, rowCount);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.storage.memory;
+
+import dev.sheaf.core.catalog.Relation;
+import dev.sheaf.core.catalog.TableHandle;
+import dev.sheaf.core.catalog.WriteTarget;
+import dev.sheaf.core.catalog.log.SegmentReference;
+import dev.sheaf.core.catalog.log.TableDefinition;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.expression.ByteString;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.plan.ScanConstraint;
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.storage.ChunkSource;
+import dev.sheaf.core.storage.ChunkWriter;
+import dev.sheaf.core.storage.Connector;
+import dev.sheaf.core.storage.ScanContext;
+import dev.sheaf.core.storage.Split;
+import dev.sheaf.storage.file.PropertyReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Tables in memory. The catalog log says which segments make up a version of a table; this keeps the segments.
+///
+/// Writing: [#createWriter] for each task, then the statement's commits are decoded by [SegmentCommits] and entered in
+/// the catalog log, and [#commit] keeps the segments; [#abort] drops them. Dropping a table: its segments are given to
+/// [#drop] once no snapshot that names them is handed out any more; scans that run hold theirs.
+public final class MemoryConnector implements Connector, AutoCloseable {
+    /// The name that table definitions and handles refer to.
+    public static final String NAME = "memory";
+
+    static final String SEGMENT = "segment";
+    static final String FROM = "from";
+    static final String TO = "to";
+    private static final String SEGMENTS = "segments";
+    private static final int SPLITS_PER_THREAD = 4;
+
+    private final SegmentStore store = new SegmentStore();
+    private final MemoryContext memory;
+
+    /// @param memory is charged for all tables
+    public MemoryConnector(MemoryContext memory) {
+        this.memory = memory;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /// Makes one version of a table readable.
+    public Relation.Table relation(TableDefinition table) {
+        String ids = table.segments().stream()
+                .map(segment -> Long.toString(segment.id()))
+                .collect(Collectors.joining(","));
+        return new Relation.Table(
+                TableHandle.of(NAME, table.name(), Map.of(SEGMENTS, ids)),
+                table.schema(),
+                List.of(),
+                () -> new MemoryStatistics(store, table).get());
+    }
+
+    /// Lets go of segments that no table has any more.
+    public void drop(List<SegmentReference> segments) {
+        store.drop(segments.stream().map(SegmentReference::id).toList());
+    }
+
+    @Override
+    public List<Split> splits(ScanNode scan, int parallelism) {
+        List<TableSegment> segments = new ArrayList<>();
+        try {
+            long rows = 0;
+            for (long id : ids(scan)) {
+                TableSegment segment = store.retain(id);
+                segments.add(segment);
+                rows += segment.rowCount();
+            }
+            long rowsEach = rows / ((long) SPLITS_PER_THREAD * Math.max(1, parallelism));
+            int blocksEach = Math.clamp(rowsEach / TableSegment.BLOCK_ROWS, 1, TableSegment.BLOCKS_MAX);
+            List<Split> splits = new ArrayList<>();
+            for (TableSegment segment : segments) {
+                addSplits(splits, scan, segment, blocksEach);
+            }
+            return splits;
+        } finally {
+            segments.forEach(TableSegment::release);
+        }
+    }
+
+    private static List<Long> ids(ScanNode scan) {
+        String ids = PropertyReader.text(scan.table().properties(), SEGMENTS);
+        List<Long> numbers = new ArrayList<>();
+        for (String id : ids.split(",", -1)) {
+            if (!id.isEmpty()) {
+                numbers.add(Long.parseLong(id));
+            }
+        }
+        return numbers;
+    }
+
+    private static void addSplits(List<Split> splits, ScanNode scan, TableSegment segment, int blocksEach) {
+        int blocks = segment.blockCount();
+        int parts = (blocks + blocksEach - 1) / blocksEach;
+        for (int part = 0; part < parts; part++) {
+            int from = blocks * part / parts;
+            int to = blocks * (part + 1) / parts;
+            long rows = 0;
+            for (int block = from; block < to; block++) {
+                rows += mayMatch(segment, block, scan) ? segment.blockRows(block) : 0;
+            }
+            if (rows > 0) {
+                long bytes = segment.byteSize() * rows / segment.rowCount();
+                Map<String, String> properties = Map.of(
+                        SEGMENT, Long.toString(segment.id()),
+                        FROM, Integer.toString(from),
+                        TO, Integer.toString(to));
+                splits.add(Split.of(NAME, rows, bytes, properties));
+            }
+        }
+    }
+
+    /// Whether some row of a block may satisfy all constraints of the scan.
+    static boolean mayMatch(TableSegment segment, int block, ScanNode scan) {
+        for (ScanConstraint constraint : scan.constraints()) {
+            SegmentColumn column = segment.column(scan.columns().get(constraint.column()));
+            if (!column.block(block).bounds().mayMatch(constraint)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public ChunkSource open(ScanNode scan, Split split, ScanContext context) {
+        TableSegment segment = store.retain(PropertyReader.number(split.properties(), SEGMENT));
+        int from = (int) PropertyReader.number(split.properties(), FROM);
+        int to = (int) PropertyReader.number(split.properties(), TO);
+        if (from < 0 || from > to || to > segment.blockCount()) {
+            segment.release();
+            throw new SheafException(
+                    ErrorCode.PROTOCOL_VIOLATION, "a split names blocks that its segment does not have");
+        }
+        return new MemoryChunkSource(segment, from, to, scan, context);
+    }
+
+    @Override
+    public ChunkWriter createWriter(WriteTarget target, long statement, int writer, ScanContext context) {
+        return new MemoryChunkWriter(target.schema(), statement, store, memory, context);
+    }
+
+    @Override
+    public void commit(WriteTarget target, long statement, List<ByteString> commits) {
+        store.keep(statement);
+    }
+
+    @Override
+    public void abort(WriteTarget target, long statement) {
+        store.abort(statement);
+    }
+
+    /// Drops all segments.
+    @Override
+    public void close() {
+        store.dropAll();
+    }
+}
