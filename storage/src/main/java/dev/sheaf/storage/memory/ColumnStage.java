@@ -49,7 +49,7 @@ final class ColumnStage {
             case IntVector ints -> copy(((IntVector) source).values(), chosen, from, ints.values(), at, count);
             case LongVector longs -> copy(((LongVector) source).values(), chosen, from, longs.values(), at, count);
             case DoubleVector doubles ->
-                copy(((DoubleVector) source).values(), chosen, from, doubles.values(), at, count);
+                    copy(((DoubleVector) source).values(), chosen, from, doubles.values(), at, count);
             case DecimalVector decimals -> copyDecimals((DecimalVector) source, chosen, from, decimals, at, count);
             case BooleanVector booleans -> copyBits((BooleanVector) source, chosen, from, booleans, at, count);
             case StringVector views -> copyStrings((StringVector) source, chosen, from, views, at, count);

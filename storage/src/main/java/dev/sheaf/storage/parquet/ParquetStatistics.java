@@ -88,10 +88,10 @@ final class ParquetStatistics {
             case null -> Optional.empty();
             case byte[] _ -> Optional.empty();
             case java.math.BigDecimal value when type instanceof DataType.DecimalType decimal ->
-                Optional.of(new Literal(value.setScale(decimal.scale()), type));
+                    Optional.of(new Literal(value.setScale(decimal.scale()), type));
             case Long value when type instanceof DataType.IntegerType || type instanceof DataType.DateType
                     || type instanceof DataType.TimestampType || type instanceof DataType.TimeType ->
-                Optional.of(new Literal(value, type));
+                    Optional.of(new Literal(value, type));
             case Double value when type instanceof DataType.FloatingType -> Optional.of(new Literal(value, type));
             case Boolean value when type instanceof DataType.BooleanType -> Optional.of(new Literal(value, type));
             default -> Optional.empty();

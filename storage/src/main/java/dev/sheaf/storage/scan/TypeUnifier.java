@@ -29,10 +29,10 @@ public final class TypeUnifier {
             case DataType.FloatingType _ when wide instanceof DataType.FloatingType -> Optional.of(DataType.DOUBLE);
             case DataType.DecimalType _ when wide instanceof DataType.FloatingType -> Optional.of(DataType.DOUBLE);
             case DataType.DecimalType from when wide instanceof DataType.DecimalType to ->
-                decimal(from.precision() - from.scale(), from.scale(), to);
+                    decimal(from.precision() - from.scale(), from.scale(), to);
             case DataType.DateType _ when wide.equals(DataType.TIMESTAMP) -> Optional.of(wide);
             case DataType.CharacterType _ when wide instanceof DataType.CharacterType ->
-                Optional.of(DataType.VARCHAR);
+                    Optional.of(DataType.VARCHAR);
             default -> Optional.empty();
         };
     }

@@ -98,7 +98,9 @@ class CorruptFileTest {
     @Test
     void saysThatAFileIsNotParquet() {
         SheafException error = assertThrows(SheafException.class, () -> ParquetRows.read(
-                new MemoryFile("x.parquet", "hello, this is not a Parquet file".getBytes(java.nio.charset.StandardCharsets.UTF_8)), memory.context(), 9));
+                new MemoryFile("x.parquet",
+                        "hello, this is not a Parquet file".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                memory.context(), 9));
         assertEquals(ErrorCode.FILE_CORRUPT, error.code());
         assertTrue(error.getMessage().contains("not a Parquet file"), error.getMessage());
     }

@@ -213,8 +213,10 @@ class ParquetConnectorTest {
     void readsRealFlights() {
         Path file = RealFiles.find("flights-3m.parquet")
                 .orElseGet(() -> duckDb.copy(
-                        "SELECT 'A' || (i % 300) AS origin, (i % 500)::INTEGER - 100 AS delay FROM range(300000) t(i)", ""));
-        String query = "SELECT origin, count(*), sum(delay)::BIGINT FROM read_parquet('" + file + "') GROUP BY origin ORDER BY origin";
+                        "SELECT 'A' || (i % 300) AS origin, (i % 500)::INTEGER - 100 AS delay FROM range(300000) t(i)",
+                        ""));
+        String query = "SELECT origin, count(*), sum(delay)::BIGINT FROM read_parquet('" + file
+                + "') GROUP BY origin ORDER BY origin";
         java.util.Map<Object, long[]> sums = new java.util.TreeMap<>();
         for (List<Object> row : rows(table(file), "origin", "delay")) {
             long[] sum = sums.computeIfAbsent(row.get(0), _ -> new long[2]);
