@@ -4,6 +4,7 @@
 package dev.sheaf.core.exchange;
 
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.type.Schema;
 
 /// Makes channels between tasks. One implementation hands batches over by reference inside a process; another encodes
 /// them into frames over a byte transport. Both keep order within a channel, deliver nothing twice, and show loss only
@@ -18,8 +19,9 @@ public interface ExchangeNetwork extends AutoCloseable {
     /// The consumer's end.
     ///
     /// @param producerNode the node where the producer task runs
+    /// @param schema of the batches, which don't carry it
     /// @param memory is charged for batches from when they arrive
-    BatchReceiver receiver(ChannelId channel, String producerNode, MemoryContext memory);
+    BatchReceiver receiver(ChannelId channel, String producerNode, Schema schema, MemoryContext memory);
 
     /// Breaks all channels of a query that are still open on this node, and releases what is in them.
     void release(long query);

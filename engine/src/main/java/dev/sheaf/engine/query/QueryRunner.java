@@ -57,7 +57,10 @@ public final class QueryRunner {
         DistributedPlan bound = ParameterBinder.bind(plan, parameters);
         PlacedQuery placed = placer.place(bound, statement, workers, node, timeoutNanos);
         BatchReceiver receiver = exchanges.receiver(
-                new ChannelId(statement.query(), TaskOutput.RESULT, 0, 0, 0), placed.resultNode(), resultMemory);
+                new ChannelId(statement.query(), TaskOutput.RESULT, 0, 0, 0),
+                placed.resultNode(),
+                plan.schema(),
+                resultMemory);
         QueryHandle handle = coordinator.submit(statement.query(), placed, timeoutNanos);
         return new QueryResult(coordinator, handle, receiver, plan.schema());
     }

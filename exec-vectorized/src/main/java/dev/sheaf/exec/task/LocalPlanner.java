@@ -200,10 +200,11 @@ final class LocalPlanner {
         if (!source.mergeKeys().isEmpty()) {
             throw new SheafException(ErrorCode.NOT_SUPPORTED, "a merging exchange can't be run");
         }
-        return ExchangeSource.factory(source.schema(), openReceivers(source.exchange()));
+        return ExchangeSource.factory(source.schema(), openReceivers(source));
     }
 
-    private List<BatchReceiver> openReceivers(int exchange) {
+    private List<BatchReceiver> openReceivers(ExchangeSourceNode source) {
+        int exchange = source.exchange();
         List<String> producers = task.inputs().stream()
                 .filter(input -> input.exchange() == exchange)
                 .map(TaskInput::producerNodes)
@@ -214,7 +215,9 @@ final class LocalPlanner {
         for (int producer = 0; producer < producers.size(); producer++) {
             ChannelId channel = new ChannelId(
                     task.statement().query(), exchange, producer, task.task(), task.attempt());
-            BatchReceiver receiver = environment.network().receiver(channel, producers.get(producer), memory);
+            BatchReceiver receiver = environment
+                    .network()
+                    .receiver(channel, producers.get(producer), source.schema(), memory);
             receivers.add(receiver);
             opened.add(receiver);
         }

@@ -80,7 +80,8 @@ final class TaskHarness implements AutoCloseable {
             PlanNode root, Map<Integer, List<Split>> splits, Map<Integer, Integer> producers, long timeoutNanos) {
         TaskOutput output = new TaskOutput(TaskOutput.RESULT, new Partitioning.Gather(), List.of(NODE));
         start(0, 0, 1, root, splits, producers, output, timeoutNanos);
-        BatchReceiver receiver = network.receiver(new ChannelId(1, TaskOutput.RESULT, 0, 0, 0), NODE, memory);
+        BatchReceiver receiver =
+                network.receiver(new ChannelId(1, TaskOutput.RESULT, 0, 0, 0), NODE, root.schema(), memory);
         scheduler.start("client", "client", waker -> read(receiver, waker));
         return this;
     }

@@ -13,6 +13,7 @@ import dev.sheaf.core.exchange.ExchangeNetwork;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.type.Schema;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class FakeExchangeNetwork implements ExchangeNetwork {
     }
 
     @Override
-    public BatchReceiver receiver(ChannelId channel, String producerNode, MemoryContext memory) {
+    public BatchReceiver receiver(ChannelId channel, String producerNode, Schema schema, MemoryContext memory) {
         Channel made = channel(channel);
         made.receiverMemory = memory;
         return made.receiver;

@@ -8,6 +8,7 @@ import dev.sheaf.core.exchange.BatchSender;
 import dev.sheaf.core.exchange.ChannelId;
 import dev.sheaf.core.exchange.ExchangeNetwork;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.type.Schema;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -21,7 +22,7 @@ public final class DirectExchangeNetwork implements ExchangeNetwork {
     }
 
     @Override
-    public BatchReceiver receiver(ChannelId channel, String producerNode, MemoryContext memory) {
+    public BatchReceiver receiver(ChannelId channel, String producerNode, Schema schema, MemoryContext memory) {
         return channel(channel).receiver(memory);
     }
 
