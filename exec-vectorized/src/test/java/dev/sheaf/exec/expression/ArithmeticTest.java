@@ -182,7 +182,7 @@ class ArithmeticTest {
             tester.check(
                     function, DataType.decimal(38, scale),
                     strict(row -> {
-                        int digits = (int) Math.clamp((Long) row[1], -39, scale);
+                        int digits = Math.clamp((Long) row[1], -39, scale);
                         return fit(((BigDecimal) row[0]).setScale(digits, mode).setScale(scale), 38);
                     }), type, DataType.TINYINT);
         }
