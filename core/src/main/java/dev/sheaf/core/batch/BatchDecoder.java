@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a batch of the bytes of an [EncodedBatch], whose buffers become slices of the one block that was received. The bytes may come from
-/// anybody: sizes and every string's place are checked, so that no kernel reads outside.
+/// Makes a batch of the bytes of an [EncodedBatch], whose buffers become slices of the one block that was received. The
+/// bytes may come from anybody: sizes and every string's place are checked, so that no kernel reads outside.
 public final class BatchDecoder {
     private final Schema schema;
     private final MemoryBlock block;
@@ -52,11 +52,11 @@ public final class BatchDecoder {
         }
         int[] index = {0};
         int count = header.list(() -> {
-                    if (index[0] >= schema.size()) {
-                        throw malformed("has too many columns");
-                    }
-                    return columns.add(column(index[0]++, header, rowCount));
-                })
+            if (index[0] >= schema.size()) {
+                throw malformed("has too many columns");
+            }
+            return columns.add(column(index[0]++, header, rowCount));
+        })
                 .size();
         header.end();
         if (count != schema.size()) {

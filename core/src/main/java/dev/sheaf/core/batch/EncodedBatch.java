@@ -9,11 +9,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A batch as bytes, without copying its buffers: a header that says what follows, then the parts of the buffers that hold rows, each padded
-/// to a multiple of eight bytes. Valid while the batch is held.
+/// A batch as bytes, without copying its buffers: a header that says what follows, then the parts of the buffers that
+/// hold rows, each padded to a multiple of eight bytes. Valid while the batch is held.
 ///
-/// The header is the number of its bytes as a little-endian int, then rows, and per column its layout, whether it has nulls, and the
-/// sizes of its heaps. Types and names are not sent: both ends know the schema from the plan.
+/// The header is the number of its bytes as a little-endian int, then rows, and per column its layout, whether it has
+/// nulls, and the sizes of its heaps. Types and names are not sent: both ends know the schema from the plan.
 public final class EncodedBatch {
     static final int ALIGNMENT_BYTES = 8;
     private static final MemorySegment PADDING = MemorySegment.ofArray(new byte[ALIGNMENT_BYTES]);

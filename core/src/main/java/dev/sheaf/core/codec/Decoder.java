@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what an [Encoder] wrote, and trusts nothing: lengths are held against what is left, nesting and the number of nodes against fixed
-/// bounds, so that no input makes it loop, overflow the stack or take memory out of proportion. Whatever is wrong is a
-/// PROTOCOL_VIOLATION.
+/// Reads what an [Encoder] wrote, and trusts nothing: lengths are held against what is left, nesting and the number of
+/// nodes against fixed bounds, so that no input makes it loop, overflow the stack or take memory out of proportion.
+/// Whatever is wrong is a PROTOCOL_VIOLATION.
 public final class Decoder {
     /// How deep trees of expressions and nodes may be.
     public static final int DEPTH_MAX = 1000;

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Writes values into a growing array of bytes. Whole numbers are zigzag varints (as Protocol Buffers has them), text is UTF-8 behind
-/// its length.
+/// Writes values into a growing array of bytes. Whole numbers are zigzag varints (as Protocol Buffers has them), text
+/// is UTF-8 behind its length.
 public final class Encoder {
     private byte[] bytes = new byte[256];
     private int size;

@@ -149,14 +149,15 @@ public final class ExpressionCodec {
                 () -> new Literal(
                         switch (type) {
                             case DataType.BooleanType _ -> in.booleanValue();
-                            case DataType.IntegerType _, DataType.DateType _, DataType.TimeType _,
-                                    DataType.TimestampType _, DataType.IntervalType _ -> in.longValue();
+                            case DataType.IntegerType _, DataType.DateType _, DataType.TimeType _, DataType.TimestampType _,
+                                    DataType.IntervalType _ ->
+                                    in.longValue();
                             case DataType.FloatingType _ -> in.doubleValue();
                             case DataType.DecimalType decimal -> decimal(in, decimal);
                             case DataType.CharacterType _, DataType.JsonType _ -> in.text();
                             case DataType.BinaryType _ -> ByteString.copyOf(in.byteArray());
-                            case DataType.NullType _, DataType.ArrayType _, DataType.RowType _,
-                                    DataType.MapType _ -> throw in.malformed("has a literal of type " + type.sqlName());
+                            case DataType.NullType _, DataType.ArrayType _, DataType.RowType _, DataType.MapType _ ->
+                                    throw in.malformed("has a literal of type " + type.sqlName());
                         },
                         type));
     }

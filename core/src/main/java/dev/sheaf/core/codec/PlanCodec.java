@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Whole plans and tasks as bytes, for the way to workers. Begins with a version: a reader refuses one that it doesn't know rather than
-/// guess.
+/// Whole plans and tasks as bytes, for the way to workers. Begins with a version: a reader refuses one that it doesn't
+/// know rather than guess.
 public final class PlanCodec {
     /// The version of the plan language and of its encoding.
     public static final int VERSION = 1;

@@ -6,8 +6,8 @@ package dev.sheaf.testkit.fuzz;
 import dev.sheaf.testkit.fuzz.FuzzTable.Column;
 import java.util.List;
 
-/// Makes random typed expressions over the columns that are in scope. None can fail: divisors are guarded, products stay
-/// small, only casts that always succeed are used.
+/// Makes random typed expressions over the columns that are in scope. None can fail: divisors are guarded, products
+/// stay small, only casts that always succeed are used.
 final class ExpressionGenerator {
     private final Chance chance;
 

@@ -16,8 +16,8 @@ import java.util.List;
 /// FuzzMain URL SEED SEED-COUNT QUERIES-PER-SEED    runs that many seeds from the first on
 /// FuzzMain show SEED QUERY                         prints the tables and one query
 /// ```
-/// Each connection to the URL must give an empty database. Prints every mismatch with its seed and query; exit code 0 when
-/// there is none, 1 otherwise, 2 on wrong use.
+/// Each connection to the URL must give an empty database. Prints every mismatch with its seed and query; exit code 0
+/// when there is none, 1 otherwise, 2 on wrong use.
 public final class FuzzMain {
     private FuzzMain() {}
 

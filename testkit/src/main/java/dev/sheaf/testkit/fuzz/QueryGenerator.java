@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Makes random queries over random tables: filters, joins of all kinds, subqueries, groups, windows, set operations,
-/// order and limits. The rows of a query, as a multiset, are the same on every correct engine: rows are only cut where the
-/// order is total, and numbers that may differ in their last digits are not compared, grouped or ordered by.
+/// order and limits. The rows of a query, as a multiset, are the same on every correct engine: rows are only cut where
+/// the order is total, and numbers that may differ in their last digits are not compared, grouped or ordered by.
 final class QueryGenerator {
     private static final int EXPRESSION_DEPTH = 3;
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FuzzRunTest {
     private static final int QUERY_COUNT = 100;
 
-    /// The reference engine with one thread and without its optimizer must agree with itself; an error on both sides fails
-    /// too, for the generator promises queries that run.
+    /// The reference engine with one thread and without its optimizer must agree with itself; an error on both sides
+    /// fails too, for the generator promises queries that run.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void theReferenceEngineAgreesWithItself(long seed) throws SQLException {
