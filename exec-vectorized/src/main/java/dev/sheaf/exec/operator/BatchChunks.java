@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads owned batches as chunks, a batch at a time, and releases each when its last chunk has been used. The heap
 /// tiles are charged from the first batch on.
-final class BatchChunks implements AutoCloseable {
+public final class BatchChunks implements AutoCloseable {
     private final Schema schema;
     private final int chunkRows;
     private final MemoryContext memory;
@@ -21,14 +21,14 @@ final class BatchChunks implements AutoCloseable {
     private @Nullable Batch batch;
     private int nextRow;
 
-    BatchChunks(Schema schema, int chunkRows, MemoryContext memory) {
+    public BatchChunks(Schema schema, int chunkRows, MemoryContext memory) {
         this.schema = schema;
         this.chunkRows = chunkRows;
         this.memory = memory;
     }
 
     /// Begins a batch, which is ours from now on.
-    void start(Batch next) {
+    public void start(Batch next) {
         if (batch != null) {
             batch.release();
         }
@@ -37,7 +37,7 @@ final class BatchChunks implements AutoCloseable {
     }
 
     /// The next rows of the batch, or null when there are no more; then the batch has been released.
-    @Nullable Chunk next() {
+    public @Nullable Chunk next() {
         Batch current = batch;
         if (current == null) {
             return null;

@@ -6,6 +6,7 @@ package dev.sheaf.exec.operator;
 import dev.sheaf.core.hash.ValueHash;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.Selection;
+import dev.sheaf.exec.hash.VectorHash;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// Sends rows with equal keys to the same consumer: hashes the key columns, counts rows per consumer, and lists the row
 /// numbers consumer by consumer, so that each gets its rows in one go.
 final class HashRouter implements RowRouter {
-    private final int[] keys;
+    private final VectorHash hash;
     private final int consumerCount;
     private final int[] ends;
-    private long[] hashes = {};
     private int[] consumers = {};
     private int[] scattered = {};
 
     HashRouter(List<Integer> keys, int consumerCount) {
-        this.keys = keys.stream().mapToInt(Integer::intValue).toArray();
+        this.hash = new VectorHash(keys.stream().mapToInt(Integer::intValue).toArray());
         this.consumerCount = consumerCount;
         this.ends = new int[consumerCount];
     }
 
     @Override
     public void route(Chunk chunk, Target target) {
-        int rowCount = chunk.rowCount();
-        ensureCapacity(rowCount);
-        KeyHash.hash(chunk, keys, hashes);
+        ensureCapacity(chunk.rowCount());
+        long[] hashes = hash.hash(chunk);
         Selection selection = chunk.selection();
         int @Nullable [] rows = selection == null ? null : selection.rows();
         int count = chunk.activeCount();
@@ -59,8 +58,7 @@ final class HashRouter implements RowRouter {
     }
 
     private void ensureCapacity(int rows) {
-        if (hashes.length < rows) {
-            hashes = new long[rows];
+        if (consumers.length < rows) {
             consumers = new int[rows];
             scattered = new int[rows];
         }

@@ -49,6 +49,9 @@ import dev.sheaf.exec.pipeline.OperatorFactory;
 import dev.sheaf.exec.pipeline.Pipeline;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SourceFactory;
+import dev.sheaf.exec.sort.MergeExchangeSource;
+import dev.sheaf.exec.sort.SortSink;
+import dev.sheaf.exec.sort.TopNSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -65,7 +68,7 @@ final class LocalPlanner {
     private final CancellationToken cancellation;
     private final Function<Expression, EvaluatorFactory> expressions;
     private final List<Pipeline> pipelines = new ArrayList<>();
-    private final List<BatchReceiver> receivers = new ArrayList<>();
+    private final List<AutoCloseable> made = new ArrayList<>();
     private final List<BatchSender> senders = new ArrayList<>();
     private int nextPipeline;
     private int nextSinkGroup;
@@ -83,8 +86,8 @@ final class LocalPlanner {
         this.expressions = expressions;
     }
 
-    /// Makes the pipelines and opens the task's channels. When it fails the consumers have been told and the channels
-    /// are closed.
+    /// Makes the pipelines and opens the task's channels. When it fails the consumers have been told and all is closed
+    /// again.
     List<Pipeline> plan() {
         try {
             openSenders();
@@ -104,9 +107,17 @@ final class LocalPlanner {
             return pipelines;
         } catch (Throwable failure) {
             SheafException error = SheafException.wrap(failure);
-            receivers.forEach(BatchReceiver::close);
             senders.forEach(sender -> sender.fail(error));
+            made.reversed().forEach(part -> close(part, error));
             throw error;
+        }
+    }
+
+    private static void close(AutoCloseable part, SheafException error) {
+        try {
+            part.close();
+        } catch (Exception failure) {
+            error.addSuppressed(failure);
         }
     }
 
@@ -143,7 +154,9 @@ final class LocalPlanner {
             case UnionNode union -> union(union);
             case EnforceSingleRowNode single -> singleRow(single);
             case TableWriteNode write -> tableWrite(write);
-            case HashJoinNode _, NestedLoopJoinNode _, AggregateNode _, SortNode _, TopNNode _, WindowNode _ ->
+            case SortNode sort -> sort(sort);
+            case TopNNode top -> topN(top);
+            case HashJoinNode _, NestedLoopJoinNode _, AggregateNode _, WindowNode _ ->
                     throw new SheafException(
                             ErrorCode.NOT_SUPPORTED, node.getClass().getSimpleName() + " can't be run");
             case ExchangeNode _ -> throw new SheafException(
@@ -152,12 +165,14 @@ final class LocalPlanner {
     }
 
     private List<Flow> begin(int node, SourceFactory source) {
+        made.add(source);
         List<Flow> flows = new ArrayList<>();
         flows.add(new Flow(nextPipeline++, new NodePart<>(node, source)));
         return flows;
     }
 
     private List<Flow> through(PlanNode node, PlanNode input, OperatorFactory operator) {
+        made.add(operator);
         List<Flow> flows = flows(input);
         flows.forEach(flow -> flow.add(node.id(), operator));
         return flows;
@@ -167,6 +182,7 @@ final class LocalPlanner {
     ///
     /// @return the numbers of the pipelines
     private List<Integer> end(List<Flow> flows, int node, SinkFactory sink) {
+        made.add(sink);
         int group = nextSinkGroup++;
         NodePart<SinkFactory> part = new NodePart<>(node, sink);
         flows.forEach(flow -> pipelines.add(flow.into(part, group)));
@@ -174,8 +190,8 @@ final class LocalPlanner {
     }
 
     /// Ends the flows of an input in a sink and begins a new one from what the sink makes.
-    private List<Flow> turn(PlanNode node, PlanNode input, SinkFactory sink, SourceFactory source) {
-        List<Integer> ended = end(flows(input), node.id(), sink);
+    private List<Flow> turn(PlanNode node, List<Flow> input, SinkFactory sink, SourceFactory source) {
+        List<Integer> ended = end(input, node.id(), sink);
         List<Flow> flows = begin(node.id(), source);
         flows.forEach(flow -> flow.waitFor(ended));
         return flows;
@@ -197,10 +213,10 @@ final class LocalPlanner {
     }
 
     private SourceFactory exchangeSource(ExchangeSourceNode source) {
-        if (!source.mergeKeys().isEmpty()) {
-            throw new SheafException(ErrorCode.NOT_SUPPORTED, "a merging exchange can't be run");
-        }
-        return ExchangeSource.factory(source.schema(), openReceivers(source));
+        List<BatchReceiver> channels = openReceivers(source);
+        return source.mergeKeys().isEmpty()
+                ? ExchangeSource.factory(source.schema(), channels)
+                : MergeExchangeSource.factory(source.schema(), source.mergeKeys(), channels);
     }
 
     private List<BatchReceiver> openReceivers(ExchangeSourceNode source) {
@@ -218,7 +234,7 @@ final class LocalPlanner {
             BatchReceiver receiver = environment
                     .network()
                     .receiver(channel, producers.get(producer), source.schema(), memory);
-            receivers.add(receiver);
+            made.add(receiver::close);
             opened.add(receiver);
         }
         return opened;
@@ -244,17 +260,31 @@ final class LocalPlanner {
     }
 
     private List<Flow> singleRow(EnforceSingleRowNode single) {
+        List<Flow> input = flows(single.input());
         SingleRowSink sink = new SingleRowSink(single.schema(), single.position(), memory);
-        return turn(single, single.input(), sink, sink.source());
+        return turn(single, input, sink, sink.source());
+    }
+
+    private List<Flow> sort(SortNode sort) {
+        List<Flow> input = flows(sort.input());
+        SortSink sink = new SortSink(sort.id(), sort.schema(), sort.keys(), memory);
+        return turn(sort, input, sink, sink.source());
+    }
+
+    private List<Flow> topN(TopNNode top) {
+        List<Flow> input = flows(top.input());
+        TopNSink sink = new TopNSink(top.id(), top.schema(), top.keys(), top.count(), memory);
+        return turn(top, input, sink, sink.source());
     }
 
     private List<Flow> tableWrite(TableWriteNode write) {
+        List<Flow> input = flows(write.input());
         TableWriteSink sink = new TableWriteSink(
                 environment.connector(write.target().connector()),
                 write.target(),
                 task.statement().query(),
                 task.task(),
                 memory);
-        return turn(write, write.input(), sink, sink.source());
+        return turn(write, input, sink, sink.source());
     }
 }

@@ -23,13 +23,17 @@ import dev.sheaf.core.plan.Partitioning;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ProjectNode;
 import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.plan.SortKey;
+import dev.sheaf.core.plan.SortNode;
 import dev.sheaf.core.plan.TableWriteNode;
+import dev.sheaf.core.plan.TopNNode;
 import dev.sheaf.core.plan.UnionNode;
 import dev.sheaf.core.plan.ValuesNode;
 import dev.sheaf.core.task.TaskOutput;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.testkit.data.RowOrdering;
 import dev.sheaf.testkit.data.RowSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -244,6 +248,36 @@ class PipelinedTaskExecutorTest {
                 assertEquals(table.equals("t") ? 500 : 0, rows);
                 assertEquals(
                         table.equals("t") ? ROWS.rows() : List.of(), sorted(harness.connector.written("target")));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
+    void mergedStreamsKeepTheirOrder(Config config) {
+        List<SortKey> keys = List.of(new SortKey(1, true, false), new SortKey(0, false, false));
+        for (int limit : new int[] {Integer.MAX_VALUE, 9}) {
+            try (TaskHarness harness = config.harness()) {
+                ExchangeSourceNode merged = new ExchangeSourceNode(10, 2, SCHEMA, keys);
+                harness.startRoot(
+                        limit == 9 ? new LimitNode(11, merged, 1, 9) : merged, Map.of(), Map.of(2, 3));
+                TaskOutput output = new TaskOutput(2, new Partitioning.MergeGather(keys), TaskHarness.nodes(1));
+                var splits = harness.connector.splits("t", 50);
+                for (int i = 0; i < 3; i++) {
+                    PlanNode scan = harness.connector.scan(30, i == 2 ? "empty" : "t");
+                    harness.start(
+                            1,
+                            i,
+                            3,
+                            limit == 9 ? new TopNNode(31, scan, keys, 10) : new SortNode(31, scan, keys),
+                            i == 2 ? Map.of() : Map.of(30, splits.subList(i * 5, i * 5 + 5)),
+                            Map.of(),
+                            output,
+                            Long.MAX_VALUE);
+                }
+                List<List<Object>> expected = new ArrayList<>(ROWS.rows());
+                expected.sort(RowOrdering.by(keys));
+                assertEquals(limit == 9 ? expected.subList(1, 10) : expected, harness.run(), config.toString());
             }
         }
     }

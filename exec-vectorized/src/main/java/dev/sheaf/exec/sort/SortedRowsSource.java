@@ -1,0 +1,110 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.sort;
+
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.exec.pipeline.DriverContext;
+import dev.sheaf.exec.pipeline.SourceFactory;
+import dev.sheaf.exec.pipeline.SourceOperator;
+import dev.sheaf.exec.row.RowCollection;
+import dev.sheaf.exec.row.RowReader;
+import org.jspecify.annotations.Nullable;
+
+/// Gives sorted rows in their order, copied column by column from the row pages. One driver, since order matters.
+final class SortedRowsSource implements SourceOperator {
+    private final SortedRuns sorted;
+    private final int chunkRows;
+    private final MemoryContext memory;
+    private final long[] addresses;
+    private long left;
+    private @Nullable RowReader reader;
+    private long reservedBytes;
+    private @Nullable Chunk chunk;
+    private int piece;
+    private int next;
+
+    private SortedRowsSource(SortedRuns sorted, long rowsMax, DriverContext context) {
+        this.sorted = sorted;
+        this.left = rowsMax;
+        this.chunkRows = context.chunkRows();
+        this.memory = context.memory();
+        this.addresses = new long[chunkRows];
+    }
+
+    /// @param rowsMax how many rows are wanted
+    static SourceFactory factory(RowOrder order, SortedRuns sorted, long rowsMax) {
+        return new SourceFactory() {
+            @Override
+            public SourceOperator create(DriverContext context) {
+                SortedRowsSource source = new SortedRowsSource(sorted, rowsMax, context);
+                source.open(order);
+                return source;
+            }
+
+            @Override
+            public int driversMax() {
+                return 1;
+            }
+
+            @Override
+            public void close() {
+                sorted.close();
+            }
+        };
+    }
+
+    private void open(RowOrder order) {
+        RowReader made = new RowReader(order.layout(), chunkRows);
+        memory.reserve(made.heapBytes());
+        reservedBytes = made.heapBytes();
+        reader = made;
+    }
+
+    @Override
+    public Result next(Waker waker) {
+        RowCollection rows = sorted.rows();
+        int count = rows == null ? 0 : collect();
+        if (rows == null || reader == null || count == 0) {
+            return Result.FINISHED;
+        }
+        left -= count;
+        chunk = reader.read(rows, addresses, count);
+        return Result.ROWS;
+    }
+
+    private int collect() {
+        LongPairs[] pieces = sorted.pieces();
+        int wanted = (int) Math.min(chunkRows, left);
+        int count = 0;
+        while (count < wanted && piece < pieces.length) {
+            int taken = Math.min(wanted - count, pieces[piece].count() - next);
+            System.arraycopy(pieces[piece].addresses(), next, addresses, count, taken);
+            count += taken;
+            next += taken;
+            if (next == pieces[piece].count()) {
+                piece++;
+                next = 0;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public Chunk chunk() {
+        if (chunk == null) {
+            throw new IllegalStateException("no chunk");
+        }
+        return chunk;
+    }
+
+    @Override
+    public void close() {
+        memory.unreserve(reservedBytes);
+        reservedBytes = 0;
+        reader = null;
+        chunk = null;
+    }
+}
