@@ -13,8 +13,8 @@ import dev.sheaf.exec.operator.BatchChunks;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.pipeline.SourceOperator;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Merges the ordered streams of several tasks into one. Waits until every stream that hasn't ended has a row, since
 /// any may hold the next one; a heap of the streams gives the smallest. An output chunk ends where a stream's chunk
@@ -28,7 +28,9 @@ public final class MergeExchangeSource implements SourceOperator {
     private final int[] heap;
     private final int[] chosenInputs;
     private final int[] chosenRows;
-    private final List<Integer> toFill = new ArrayList<>();
+    /// The inputs that need a row; the first `unfilledCount` entries count.
+    private final int[] unfilled;
+    private int unfilledCount;
     private int heapSize;
 
     private MergeExchangeSource(
@@ -38,8 +40,9 @@ public final class MergeExchangeSource implements SourceOperator {
         for (int i = 0; i < inputs.length; i++) {
             BatchChunks chunks = new BatchChunks(schema, chunkRows, context.memory());
             inputs[i] = new MergeInput(receivers.get(i), chunks, new KeyEncoder(keys, schema), chunkRows);
-            toFill.add(i);
         }
+        this.unfilled = IntStream.range(0, inputs.length).toArray();
+        this.unfilledCount = inputs.length;
         this.ties = new VectorComparator(new KeyEncoder(keys, schema).inexact());
         this.sources = new FlatVector[inputs.length];
         this.vectors = new FlatVector[schema.size()];
@@ -82,14 +85,14 @@ public final class MergeExchangeSource implements SourceOperator {
             return Result.FINISHED;
         }
         int count = 0;
-        while (count < chosenRows.length && toFill.isEmpty()) {
+        while (count < chosenRows.length && unfilledCount == 0) {
             MergeInput first = inputs[heap[0]];
             chosenInputs[count] = heap[0];
             chosenRows[count] = first.row();
             count++;
             first.advance();
             if (first.exhausted()) {
-                toFill.add(heap[0]);
+                unfilled[unfilledCount++] = heap[0];
                 heap[0] = heap[--heapSize];
             }
             siftDown();
@@ -102,19 +105,17 @@ public final class MergeExchangeSource implements SourceOperator {
     ///
     /// @return whether all have one or have ended
     private boolean fill(Waker waker) {
-        boolean blocked = false;
-        for (int i = toFill.size() - 1; i >= 0; i--) {
-            int input = toFill.get(i);
+        int blocked = 0;
+        for (int i = 0; i < unfilledCount; i++) {
+            int input = unfilled[i];
             switch (inputs[input].fill(waker)) {
-                case BLOCKED -> blocked = true;
-                case FINISHED -> toFill.remove(i);
-                case ROWS -> {
-                    toFill.remove(i);
-                    siftUp(input);
-                }
+                case BLOCKED -> unfilled[blocked++] = input;
+                case FINISHED -> {}
+                case ROWS -> siftUp(input);
             }
         }
-        return !blocked;
+        unfilledCount = blocked;
+        return blocked == 0;
     }
 
     private void siftUp(int input) {
