@@ -3,6 +3,7 @@
 
 package dev.sheaf.exec.operator;
 
+import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.expression.Evaluator;
@@ -21,7 +22,7 @@ public final class ProjectOperator implements Operator {
         record PassThrough(int index) implements Column {}
 
         /// An expression to compute.
-        record Computed(EvaluatorFactory expression) implements Column {}
+        record Computed(Expression expression) implements Column {}
     }
 
     private final Chunk output;
@@ -29,21 +30,23 @@ public final class ProjectOperator implements Operator {
     private final @Nullable Evaluator[] evaluators;
     private boolean ready;
 
-    private ProjectOperator(Schema schema, List<Column> columns, DriverContext context) {
+    private ProjectOperator(
+            Schema schema, List<Column> columns, ExpressionFactory expressions, DriverContext context) {
         this.output = new Chunk(schema);
         this.inputPlaces = new int[columns.size()];
         this.evaluators = new Evaluator[columns.size()];
         for (int i = 0; i < columns.size(); i++) {
             switch (columns.get(i)) {
                 case Column.PassThrough(int index) -> inputPlaces[i] = index;
-                case Column.Computed(EvaluatorFactory expression) -> evaluators[i] = expression.create(context);
+                case Column.Computed(Expression expression) ->
+                        evaluators[i] = expressions.evaluator(expression, context);
             }
         }
     }
 
     /// @param schema the columns that come out
-    public static OperatorFactory factory(Schema schema, List<Column> columns) {
-        return context -> new ProjectOperator(schema, columns, context);
+    public static OperatorFactory factory(Schema schema, List<Column> columns, ExpressionFactory expressions) {
+        return context -> new ProjectOperator(schema, columns, expressions, context);
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package dev.sheaf.exec.operator;
 
+import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
@@ -20,27 +21,31 @@ import java.util.List;
 /// Rows written out in the plan. Each expression is computed once, when its row's turn comes.
 public final class ValuesSource implements SourceOperator {
     private final Schema schema;
-    private final List<List<EvaluatorFactory>> rows;
+    private final List<List<Expression>> rows;
+    private final ExpressionFactory expressions;
     private final DriverContext context;
     private final Chunk empty;
     private final Chunk chunk;
     private final List<Evaluator> evaluators = new ArrayList<>();
     private int nextRow;
 
-    private ValuesSource(Schema schema, List<List<EvaluatorFactory>> rows, DriverContext context) {
+    private ValuesSource(Schema schema, List<List<Expression>> rows, ExpressionFactory expressions,
+            DriverContext context) {
         this.schema = schema;
         this.rows = rows;
+        this.expressions = expressions;
         this.context = context;
         this.empty = new Chunk(Schema.EMPTY);
         this.chunk = new Chunk(schema);
     }
 
     /// @param rows per row, per column, an expression without column references
-    public static SourceFactory factory(Schema schema, List<List<EvaluatorFactory>> rows) {
+    public static SourceFactory factory(
+            Schema schema, List<List<Expression>> rows, ExpressionFactory expressions) {
         return new SourceFactory() {
             @Override
             public SourceOperator create(DriverContext context) {
-                return new ValuesSource(schema, rows, context);
+                return new ValuesSource(schema, rows, expressions, context);
             }
 
             @Override
@@ -76,7 +81,7 @@ public final class ValuesSource implements SourceOperator {
             strings.clearHeaps();
         }
         for (int i = 0; i < count; i++) {
-            Evaluator evaluator = rows.get(nextRow + i).get(column).create(context);
+            Evaluator evaluator = expressions.evaluator(rows.get(nextRow + i).get(column), context);
             evaluators.add(evaluator);
             Vector value = evaluator.evaluate(empty.start(1), null);
             vector.copyRow(i, value instanceof ConstantVector constant ? constant.value() : value.flatten(1), 0);

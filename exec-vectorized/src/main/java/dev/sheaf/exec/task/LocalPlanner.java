@@ -33,9 +33,9 @@ import dev.sheaf.core.storage.Split;
 import dev.sheaf.core.task.TaskDescriptor;
 import dev.sheaf.core.task.TaskInput;
 import dev.sheaf.core.task.TaskOutput;
-import dev.sheaf.exec.operator.EvaluatorFactory;
 import dev.sheaf.exec.operator.ExchangeSinkFactory;
 import dev.sheaf.exec.operator.ExchangeSource;
+import dev.sheaf.exec.operator.ExpressionFactory;
 import dev.sheaf.exec.operator.FilterOperator;
 import dev.sheaf.exec.operator.GroupingSetsOperator;
 import dev.sheaf.exec.operator.LimitOperator;
@@ -52,9 +52,9 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.sort.MergeExchangeSource;
 import dev.sheaf.exec.sort.SortSink;
 import dev.sheaf.exec.sort.TopNSink;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /// Cuts a task's fragment into pipelines. Nodes that hold rows (joins' build sides, aggregates, sorts) end the flows
 /// below them in a sink and begin a new one; the others become operators of the flows. For one task, once.
@@ -66,7 +66,7 @@ final class LocalPlanner {
     private final TaskEnvironment environment;
     private final MemoryContext memory;
     private final CancellationToken cancellation;
-    private final Function<Expression, EvaluatorFactory> expressions;
+    private final ExpressionFactory expressions;
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final List<AutoCloseable> made = new ArrayList<>();
     private final List<BatchSender> senders = new ArrayList<>();
@@ -77,13 +77,13 @@ final class LocalPlanner {
             TaskDescriptor task,
             TaskEnvironment environment,
             MemoryContext memory,
-            CancellationToken cancellation,
-            Function<Expression, EvaluatorFactory> expressions) {
+            CancellationToken cancellation) {
         this.task = task;
         this.environment = environment;
         this.memory = memory;
         this.cancellation = cancellation;
-        this.expressions = expressions;
+        this.expressions = new ExpressionFactory(
+                ZoneId.of(task.statement().timeZone()), task.statement().startMicros());
     }
 
     /// Makes the pipelines and opens the task's channels. When it fails the consumers have been told and all is closed
@@ -139,14 +139,16 @@ final class LocalPlanner {
     private List<Flow> flows(PlanNode node) {
         return switch (node) {
             case ScanNode scan -> scan(scan);
-            case ValuesNode values -> begin(values.id(), values(values));
+            case ValuesNode values ->
+                    begin(values.id(), ValuesSource.factory(values.schema(), values.rows(), expressions));
             case ExchangeSourceNode source -> begin(source.id(), exchangeSource(source));
             case FilterNode filter -> through(
                     filter,
                     filter.input(),
-                    FilterOperator.factory(filter.schema(), expressions.apply(filter.condition())));
+                    FilterOperator.factory(filter.schema(), filter.condition(), expressions));
             case ProjectNode project ->
-                    through(project, project.input(), ProjectOperator.factory(project.schema(), columns(project)));
+                    through(project, project.input(),
+                            ProjectOperator.factory(project.schema(), columns(project), expressions));
             case LimitNode limit ->
                     through(limit, limit.input(), LimitOperator.factory(limit.offset(), limit.count()));
             case GroupingSetsNode sets -> through(
@@ -204,14 +206,6 @@ final class LocalPlanner {
                 ScanSource.factory(environment.connector(scan.table().connector()), scan, splits));
     }
 
-    private SourceFactory values(ValuesNode values) {
-        return ValuesSource.factory(
-                values.schema(),
-                values.rows().stream()
-                        .map(row -> row.stream().map(expressions).toList())
-                        .toList());
-    }
-
     private SourceFactory exchangeSource(ExchangeSourceNode source) {
         List<BatchReceiver> channels = openReceivers(source);
         return source.mergeKeys().isEmpty()
@@ -246,7 +240,7 @@ final class LocalPlanner {
             columns.add(
                     expression instanceof Expression.ColumnReference reference
                             ? new ProjectOperator.Column.PassThrough(reference.index())
-                            : new ProjectOperator.Column.Computed(expressions.apply(expression)));
+                            : new ProjectOperator.Column.Computed(expression));
         }
         return columns;
     }

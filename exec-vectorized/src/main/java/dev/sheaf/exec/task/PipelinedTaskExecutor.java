@@ -5,26 +5,21 @@ package dev.sheaf.exec.task;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
-import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.task.TaskDescriptor;
 import dev.sheaf.core.task.TaskExecutor;
 import dev.sheaf.core.task.TaskHandle;
 import dev.sheaf.core.task.TaskListener;
-import dev.sheaf.exec.operator.EvaluatorFactory;
 import dev.sheaf.exec.pipeline.Pipeline;
 import java.util.List;
-import java.util.function.Function;
 
 /// Runs tasks as pipelines of vectorised operators, on the threads of the scheduler that it is given.
 public final class PipelinedTaskExecutor implements TaskExecutor {
     private final TaskEnvironment environment;
-    private final Function<Expression, EvaluatorFactory> expressions;
 
-    PipelinedTaskExecutor(TaskEnvironment environment, Function<Expression, EvaluatorFactory> expressions) {
+    public PipelinedTaskExecutor(TaskEnvironment environment) {
         this.environment = environment;
-        this.expressions = expressions;
     }
 
     @Override
@@ -33,10 +28,10 @@ public final class PipelinedTaskExecutor implements TaskExecutor {
         RunningTask running = new RunningTask(task, environment, memory, cancellation, listener);
         try {
             List<Pipeline> pipelines =
-                    new LocalPlanner(task, environment, memory, cancellation, expressions).plan();
+                    new LocalPlanner(task, environment, memory, cancellation).plan();
             running.start(pipelines);
-        } catch (SheafException error) {
-            running.failedToStart(error);
+        } catch (RuntimeException failure) {
+            running.failedToStart(SheafException.wrap(failure));
         }
         return running;
     }

@@ -386,7 +386,7 @@ class PipelinedTaskExecutorTest {
                         Schema.of(new Field("sum", DataType.BIGINT, false)));
                 harness.startRoot(overflow, Map.of(1, harness.connector.splits("t", 50)), Map.of());
                 SheafException error = assertThrows(SheafException.class, harness::run);
-                assertEquals(ErrorCode.INTERNAL_ERROR, error.code());
+                assertEquals(ErrorCode.NUMERIC_OUT_OF_RANGE, error.code());
                 harness.scheduler.runUntil(harness::ended, TaskHarness.STEPS_MAX);
                 assertEquals(1, harness.errors.size());
             }

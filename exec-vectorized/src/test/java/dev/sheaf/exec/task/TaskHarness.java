@@ -111,8 +111,7 @@ final class TaskHarness implements AutoCloseable {
                 inputs,
                 output,
                 timeoutNanos);
-        tasks.add(new PipelinedTaskExecutor(environment, TestExpressions::compile)
-                .start(descriptor, memory, new Listener()));
+        tasks.add(new PipelinedTaskExecutor(environment).start(descriptor, memory, new Listener()));
         return this;
     }
 
