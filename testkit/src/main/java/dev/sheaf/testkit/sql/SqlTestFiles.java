@@ -5,7 +5,7 @@ package dev.sheaf.testkit.sql;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
@@ -49,13 +49,19 @@ public final class SqlTestFiles {
         if (marker == null) {
             throw new IllegalStateException("the test files are not on the class path");
         }
+        return read(marker);
+    }
+
+    /// Reads all files beside a resource, in a folder or in a jar.
+    static List<SqlTestFile> read(URL marker) {
         try {
-            URI uri = marker.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return read(Path.of(uri).resolveSibling(""));
+            if (!(marker.openConnection() instanceof JarURLConnection connection)) {
+                return read(Path.of(marker.toURI()).resolveSibling(""));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return read(jar.getPath(ROOT));
+            // By path, not by URI: a file system by URI is shared within the JVM and can be opened only once.
+            Path jarFile = Path.of(connection.getJarFileURL().toURI());
+            try (FileSystem jar = FileSystems.newFileSystem(jarFile)) {
+                return read(jar.getPath("/" + connection.getEntryName()).resolveSibling(""));
             }
         } catch (URISyntaxException | IOException e) {
             throw new IllegalStateException("cannot read the test files at " + marker, e);
