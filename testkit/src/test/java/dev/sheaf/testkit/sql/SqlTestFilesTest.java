@@ -31,7 +31,8 @@ final class SqlTestFilesTest {
     @Test
     void readsFromAJarAndFromAFolder() throws IOException {
         Map<String, String> files =
-                Map.of("sql/README.md", "read me", "sql/b/two.slt", "halt\n", "sql/a/one.slt", "halt\n", "sql/a/x.txt", "-");
+                Map.of("sql/README.md", "read me", "sql/b/two.slt", "halt\n", "sql/a/one.slt", "halt\n", "sql/a/x.txt",
+                        "-");
         Path jar = temp.resolve("tests.jar");
         try (OutputStream out = Files.newOutputStream(jar); ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, String> file : files.entrySet()) {
@@ -52,12 +53,12 @@ final class SqlTestFilesTest {
     @Test
     void aTestFailsWithAllMismatchesAndAbortsWithoutItsData() throws Exception {
         SqlTestConfiguration broken = SqlTestConfiguration.of(
-                        "broken",
-                        "broken",
-                        () -> {
-                            throw new SQLException("no engine here", "08001");
-                        },
-                        temp)
+                "broken",
+                "broken",
+                () -> {
+                    throw new SQLException("no engine here", "08001");
+                },
+                temp)
                 .withVariables(Map.of());
         DynamicTest test = SqlTestFiles.tests(broken, file -> file.name().equals("basics/select.slt"))
                 .findFirst()
@@ -69,7 +70,8 @@ final class SqlTestFilesTest {
         DynamicTest failing = SqlTestFiles.tests(unlike, file -> file.name().equals("basics/select.slt"))
                 .findFirst()
                 .orElseThrow();
-        AssertionFailedError failure = assertThrows(AssertionFailedError.class, () -> failing.getExecutable().execute());
+        AssertionFailedError failure =
+                assertThrows(AssertionFailedError.class, () -> failing.getExecutable().execute());
         assertEquals(8, failure.getMessage().split("error differs", -1).length - 1, failure.getMessage());
 
         DynamicTest needsData = SqlTestFiles.tests(unlike, file -> file.uses(SqlTestConfiguration.DATA))
