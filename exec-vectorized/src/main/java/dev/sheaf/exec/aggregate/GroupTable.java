@@ -1,0 +1,100 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.aggregate;
+
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
+import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.core.vector.FlatVector;
+import java.util.Arrays;
+
+/// Numbers the distinct keys that it meets from 0 on, in the order of their first rows. Nulls are equal to each other, so are NaNs, and -0.0
+/// to 0.0. Works by the batch: key columns in, group numbers out.
+///
+/// Filled by one thread; keys may be read by many when it is done.
+abstract class GroupTable implements AutoCloseable {
+    private int[] newRows = {};
+    private int newCount;
+    private int groupCount;
+
+    /// The fastest table for keys of these columns: one that packs a key into 64 bits where it fits, else one that compares column by
+    /// column.
+    static GroupTable create(Schema keys, MemoryContext memory) {
+        if (keys.size() == 1 && KeyPacking.isString(keys.type(0))) {
+            return new ColumnGroupTable(keys, memory);
+        }
+        int bits = 0;
+        for (Field field : keys.fields()) {
+            bits += KeyPacking.bits(field);
+        }
+        boolean fits = bits <= Long.SIZE || keys.size() == 1 && KeyPacking.bits(keys.field(0)) == Long.SIZE + 1;
+        return fits ? new PackedGroupTable(keys, memory) : new ColumnGroupTable(keys, memory);
+    }
+
+    /// How many groups there are.
+    final int groupCount() {
+        return groupCount;
+    }
+
+    /// Gives rows their groups, new ones where need be.
+    ///
+    /// @param columns the places of the key columns in the chunk
+    /// @param rows row numbers
+    /// @param groups by row number, receives the group
+    final void assign(Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
+        if (newRows.length < count) {
+            newRows = new int[Math.max(count, Chunk.DEFAULT_ROWS)];
+        }
+        newCount = 0;
+        find(chunk, columns, rows, count, groups);
+    }
+
+    /// The rows that got new groups in the last [#assign], in the order of the groups; the first [#newCount()] entries.
+    final int[] newRows() {
+        return newRows;
+    }
+
+    final int newCount() {
+        return newCount;
+    }
+
+    /// Counts a new group, to be called for each in turn.
+    final int newGroup(int row) {
+        newRows[newCount++] = row;
+        return groupCount++;
+    }
+
+    abstract void find(Chunk chunk, int[] columns, int[] rows, int count, int[] groups);
+
+    /// Writes the keys of groups: row `i` of the targets for group `groups[i]`. Long strings are viewed here.
+    abstract void keys(int[] groups, int count, FlatVector[] targets);
+
+    /// What the table's arrays take, in bytes.
+    abstract long heapBytes();
+
+    /// Forgets all groups and keeps the room.
+    void clear() {
+        groupCount = 0;
+        newCount = 0;
+    }
+
+    @Override
+    public abstract void close();
+
+    /// A larger power of two, so that so many groups fill at most half of the slots.
+    static int slotCount(int groups) {
+        if (groups > 1 << 29) {
+            throw new IllegalArgumentException("too many groups for one table: " + groups);
+        }
+        return Math.max(256, Integer.highestOneBit(Math.max(1, 2 * groups - 1)) << 1);
+    }
+
+    /// Numbers from 0 up.
+    static int[] ascending(int count) {
+        int[] numbers = new int[count];
+        Arrays.setAll(numbers, i -> i);
+        return numbers;
+    }
+}
