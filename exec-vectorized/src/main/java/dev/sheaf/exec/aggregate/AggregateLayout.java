@@ -49,7 +49,7 @@ final class AggregateLayout {
         this.keptSchema = schema.select(places);
         boolean all = true;
         for (AggregateCall call : node.calls()) {
-            all &= call.function().splittable() && !AccumulatorFactory.distinct(call);
+            all &= splittable(call);
         }
         this.splittable = all;
         if (!all && node.step() != AggregateNode.Step.SINGLE) {
@@ -57,8 +57,9 @@ final class AggregateLayout {
         }
         List<Field> fields = new ArrayList<>(keySchema.fields());
         int[][] stateColumns = new int[node.calls().size()][];
-        for (int i = 0; all && i < stateColumns.length; i++) {
-            List<DataType> types = stateTypes(node.calls().get(i));
+        for (int i = 0; i < stateColumns.length; i++) {
+            AggregateCall call = node.calls().get(i);
+            List<DataType> types = splittable(call) ? stateTypes(call) : List.of();
             stateColumns[i] = new int[types.size()];
             for (int j = 0; j < types.size(); j++) {
                 stateColumns[i][j] = fields.size();
@@ -69,6 +70,10 @@ final class AggregateLayout {
         Arrays.fill(noFilters, -1);
         this.stateSchema = new Schema(fields);
         this.state = new Columns(GroupTable.ascending(keySchema.size()), stateColumns, noFilters, true);
+    }
+
+    private static boolean splittable(AggregateCall call) {
+        return call.function().splittable() && !AccumulatorFactory.distinct(call);
     }
 
     private Columns inputColumns() {
@@ -145,7 +150,7 @@ final class AggregateLayout {
         return kept;
     }
 
-    /// The keys, and if [#splittable] the state columns of all calls.
+    /// The keys, and the state columns of the calls that have some.
     Schema stateSchema() {
         return stateSchema;
     }

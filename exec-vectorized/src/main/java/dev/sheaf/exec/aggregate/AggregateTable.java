@@ -56,9 +56,11 @@ final class AggregateTable implements AutoCloseable {
         return table == null ? 1 : table.groupCount();
     }
 
-    /// What the table's and the accumulators' arrays take, in bytes.
-    long heapBytes() {
-        return (table == null ? 0 : table.heapBytes()) + charge.bytes();
+    /// How many groups fit so many bytes, about; without keys there is no limit.
+    int groupsMax(long bytes) {
+        // Slots are half full, at 16 bytes a slot at most.
+        long perGroup = 32 + 17L * (1 + layout.keySchema().size()) + bytesPerGroup;
+        return table == null ? Integer.MAX_VALUE : (int) Math.clamp(bytes / perGroup, 1, Integer.MAX_VALUE);
     }
 
     /// Takes a chunk's rows in play.
@@ -87,9 +89,8 @@ final class AggregateTable implements AutoCloseable {
             }
             int filter = columns.filters()[i];
             GroupedRows taken = filter < 0 ? rows : rows.where(filterBits(chunk, filter));
-            if (taken.count() > 0) {
-                accumulators[i].add(chunk, columns.arguments()[i], taken);
-            }
+            // None at all matters too: the groups have not got a row from this batch.
+            accumulators[i].add(chunk, columns.arguments()[i], taken);
         }
     }
 
@@ -180,6 +181,16 @@ final class AggregateTable implements AutoCloseable {
             targets[i] = vectors[columns[i]];
         }
         return targets;
+    }
+
+    /// The keys of groups from `from` on, in the key columns of a chunk that is valid until the next call here.
+    Chunk keys(int from, int count) {
+        if (table != null) {
+            FlatVector[] vectors = vectors(stateVectors, layout.stateSchema());
+            table.keys(range(from, count), count, vectors);
+            setAll(stateChunk, vectors);
+        }
+        return stateChunk.start(count);
     }
 
     /// The states of groups from `from` on, in a chunk that is valid until the next call here.

@@ -184,7 +184,7 @@ abstract class CollectingAccumulator extends Accumulator {
 
     @Override
     void clear() {
-        collected.close();
+        collected.clear();
         addresses = new long[0];
         groups = new int[0];
         starts = new int[0];

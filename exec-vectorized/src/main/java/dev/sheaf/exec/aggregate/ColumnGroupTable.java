@@ -231,8 +231,7 @@ final class ColumnGroupTable extends GroupTable {
         }
     }
 
-    @Override
-    long heapBytes() {
+    private long heapBytes() {
         return 8L * slots.length + bytesPerGroup() * hashes.length;
     }
 

@@ -71,9 +71,6 @@ abstract class GroupTable implements AutoCloseable {
     /// Writes the keys of groups: row `i` of the targets for group `groups[i]`. Long strings are viewed here.
     abstract void keys(int[] groups, int count, FlatVector[] targets);
 
-    /// What the table's arrays take, in bytes.
-    abstract long heapBytes();
-
     /// Forgets all groups and keeps the room.
     void clear() {
         groupCount = 0;

@@ -179,10 +179,6 @@ final class PackedColumn implements AutoCloseable {
         return code << (64 - valueBits - shift) >> (64 - valueBits);
     }
 
-    long heapBytes() {
-        return strings == null ? 0 : strings.heapBytes();
-    }
-
     void clear() {
         if (strings != null) {
             strings.clear();

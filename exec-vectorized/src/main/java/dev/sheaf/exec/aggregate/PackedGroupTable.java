@@ -175,15 +175,6 @@ final class PackedGroupTable extends GroupTable {
     }
 
     @Override
-    long heapBytes() {
-        long bytes = tableBytes();
-        for (PackedColumn column : columns) {
-            bytes += column.heapBytes();
-        }
-        return bytes;
-    }
-
-    @Override
     void clear() {
         super.clear();
         Arrays.fill(slots, 0L);

@@ -177,9 +177,17 @@ public final class RowCollection implements AutoCloseable {
         }
     }
 
+    /// Drops all rows and gives their memory back; more may be appended.
+    public void clear() {
+        pages.close();
+        for (int i = 0; i < cursors.length; i++) {
+            cursors[i] = new PageCursor(pages, layout.rowBytes());
+        }
+    }
+
     /// Gives everything back. May be called twice.
     @Override
     public void close() {
-        pages.close();
+        clear();
     }
 }
