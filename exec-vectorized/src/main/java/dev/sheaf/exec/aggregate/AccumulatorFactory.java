@@ -76,13 +76,13 @@ final class AccumulatorFactory {
             case FIRST -> value(ValueAccumulator.Kind.FIRST, arguments, memory);
             case LAST -> value(ValueAccumulator.Kind.LAST, arguments, memory);
             case BOOL_AND, BOOL_OR, BIT_AND, BIT_OR, BIT_XOR ->
-                new BitwiseAccumulator(BitwiseAccumulator.Kind.of(function));
+                    new BitwiseAccumulator(BitwiseAccumulator.Kind.of(function));
             case STDDEV_SAMP -> new VarianceAccumulator(true, true);
             case STDDEV_POP -> new VarianceAccumulator(false, true);
             case VAR_SAMP -> new VarianceAccumulator(true, false);
             case VAR_POP -> new VarianceAccumulator(false, false);
             case COVAR_SAMP, COVAR_POP, CORR, REGR_SLOPE, REGR_INTERCEPT, REGR_R2 ->
-                new CovarianceAccumulator(function);
+                    new CovarianceAccumulator(function);
             case SKEWNESS -> new MomentsAccumulator(false);
             case KURTOSIS -> new MomentsAccumulator(true);
             case STRING_AGG -> new StringAggregateAccumulator(arguments, memory);
@@ -111,8 +111,8 @@ final class AccumulatorFactory {
             case INT, LONG, DOUBLE -> new ExtremeAccumulator(maximum);
             case DECIMAL -> new DecimalExtremeAccumulator(maximum);
             case STRING ->
-                new ValueAccumulator(
-                        maximum ? ValueAccumulator.Kind.MAX : ValueAccumulator.Kind.MIN, argument, memory);
+                    new ValueAccumulator(
+                            maximum ? ValueAccumulator.Kind.MAX : ValueAccumulator.Kind.MIN, argument, memory);
         };
     }
 

@@ -5,8 +5,8 @@ package dev.sheaf.exec.aggregate;
 
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.Schema;
-import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Bits;
+import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.exec.row.HeapCharge;

@@ -4,8 +4,8 @@
 package dev.sheaf.exec.aggregate;
 
 import dev.sheaf.core.function.AggregateFunction;
-import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Bits;
+import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.IntVector;

@@ -5,8 +5,8 @@ package dev.sheaf.exec.aggregate;
 
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.DataType;
-import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Bits;
+import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.DecimalVector;
 import dev.sheaf.core.vector.DoubleVector;
@@ -129,11 +129,11 @@ final class KeyColumn implements AutoCloseable {
         switch (source) {
             case BooleanVector booleans -> compareBooleans(booleans, rows, groups, count, differs);
             case IntVector ints ->
-                compareInts(ints.values(), ((IntVector) values).values(), rows, groups, count, differs);
+                    compareInts(ints.values(), ((IntVector) values).values(), rows, groups, count, differs);
             case LongVector longs ->
-                compareLongs(longs.values(), ((LongVector) values).values(), rows, groups, count, differs);
+                    compareLongs(longs.values(), ((LongVector) values).values(), rows, groups, count, differs);
             case DoubleVector doubles ->
-                compareDoubles(doubles.values(), ((DoubleVector) values).values(), rows, groups, count, differs);
+                    compareDoubles(doubles.values(), ((DoubleVector) values).values(), rows, groups, count, differs);
             case DecimalVector decimals -> compareDecimals(decimals, rows, groups, count, differs);
             case StringVector strings -> compareStrings(strings, rows, groups, count, differs);
         }

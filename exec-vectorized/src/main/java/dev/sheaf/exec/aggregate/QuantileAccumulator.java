@@ -151,9 +151,9 @@ final class QuantileAccumulator extends CollectingAccumulator {
                 }
             }
             case LongVector longs ->
-                longs.values()[targetRow] = between(values, lower, upper, share, target).longValueExact();
+                    longs.values()[targetRow] = between(values, lower, upper, share, target).longValueExact();
             case IntVector ints ->
-                ints.values()[targetRow] = between(values, lower, upper, share, target).intValueExact();
+                    ints.values()[targetRow] = between(values, lower, upper, share, target).intValueExact();
             case DecimalVector decimals -> {
                 BigInteger value = between(values, lower, upper, share, target);
                 if (value.bitLength() > 63 && !decimals.wide()) {
@@ -180,12 +180,12 @@ final class QuantileAccumulator extends CollectingAccumulator {
     private static BigDecimal exact(FlatVector values, int row, DataType target) {
         return switch (values) {
             case IntVector days when values.type() instanceof DateType && !(target instanceof DateType) ->
-                BigDecimal.valueOf(days.values()[row] * MICROS_PER_DAY);
+                    BigDecimal.valueOf(days.values()[row] * MICROS_PER_DAY);
             case IntVector ints -> BigDecimal.valueOf(ints.values()[row]);
             case LongVector longs -> BigDecimal.valueOf(longs.values()[row]);
             case DecimalVector decimals -> new BigDecimal(
-                            WideSums.value(decimals.values()[row], decimals.highWord(row)),
-                            ((DecimalType) decimals.type()).scale())
+                    WideSums.value(decimals.values()[row], decimals.highWord(row)),
+                    ((DecimalType) decimals.type()).scale())
                     .scaleByPowerOfTen(target instanceof DecimalType decimal ? decimal.scale() : 0);
             default -> throw new IllegalArgumentException("quantile of " + values.type().sqlName());
         };

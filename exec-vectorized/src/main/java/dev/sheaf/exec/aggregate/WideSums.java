@@ -26,7 +26,7 @@ final class WideSums {
             case LongVector longs when rows.runCount() > 0 -> addLongRuns(longs.values(), rows, sums);
             case LongVector longs -> addLongs(longs.values(), rows.rows(), rows.count(), rows.groups(), sums);
             case DecimalVector wide when wide.wide() ->
-                addWide(wide.values(), wide.high(), rows.rows(), rows.count(), rows.groups(), sums);
+                    addWide(wide.values(), wide.high(), rows.rows(), rows.count(), rows.groups(), sums);
             case DecimalVector narrow when rows.runCount() > 0 -> addLongRuns(narrow.values(), rows, sums);
             case DecimalVector narrow -> addLongs(narrow.values(), rows.rows(), rows.count(), rows.groups(), sums);
             default -> throw new IllegalArgumentException("exact sum of " + source.type().sqlName());

@@ -204,7 +204,7 @@ final class AggregationRun {
                     ? DataType.decimal(38, Math.max(12, decimal.scale()))
                     : DataType.DOUBLE;
             case MIN, MAX, ANY_VALUE, FIRST, LAST, BIT_AND, BIT_OR, BIT_XOR, ARG_MIN, ARG_MAX, MODE, QUANTILE_DISC ->
-                argument;
+                    argument;
             case BOOL_AND, BOOL_OR -> DataType.BOOLEAN;
             case STRING_AGG -> DataType.VARCHAR;
             case PRODUCT, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, COVAR_SAMP, COVAR_POP, CORR, REGR_SLOPE,

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.core.function.AggregateFunction;
 import dev.sheaf.core.plan.AggregateCall;
-import dev.sheaf.core.plan.SortKey;
 import dev.sheaf.core.plan.AggregateNode;
+import dev.sheaf.core.plan.SortKey;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
@@ -87,7 +87,7 @@ class AggregationTest {
     private static List<Chunk> chunks(Random random, int rows, int chunkRows, int distinct, double nullShare) {
         RandomChunks source = new RandomChunks(random, INPUT, distinct, nullShare);
         List<Chunk> chunks = new ArrayList<>();
-        for (int total = 0; total < rows; ) {
+        for (int total = 0; total < rows;) {
             Chunk chunk = source.next(Math.min(chunkRows, 400));
             chunk.set(SEPARATOR, new ConstantVector(RandomChunks.vector(DataType.VARCHAR, List.of(";"))));
             chunk.set(FRACTION, new ConstantVector(RandomChunks.vector(DataType.DOUBLE, List.of(0.3))));
@@ -113,7 +113,7 @@ class AggregationTest {
             case SUM, AVG, MEDIAN -> new int[] {number};
             case PRODUCT, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, SKEWNESS, KURTOSIS -> new int[] {ORDER};
             case COVAR_SAMP, COVAR_POP, CORR, REGR_SLOPE, REGR_INTERCEPT, REGR_R2, REGR_COUNT ->
-                new int[] {ORDER, ARGUMENTS + 1};
+                    new int[] {ORDER, ARGUMENTS + 1};
             case STRING_AGG -> new int[] {text, SEPARATOR};
             case ARG_MIN, ARG_MAX -> new int[] {any, ARGUMENTS + random.nextInt(ARGUMENTS)};
             case QUANTILE_CONT -> new int[] {number, FRACTION};

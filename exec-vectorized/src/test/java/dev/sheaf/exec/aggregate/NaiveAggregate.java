@@ -43,7 +43,7 @@ final class NaiveAggregate {
             case COUNT -> Objects.equals(actual, (long) present.size());
             case REGR_COUNT -> Objects.equals(actual, (long) pairs(rows).size());
             case SUM, AVG, PRODUCT, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, SKEWNESS, KURTOSIS ->
-                close(number(present), actual);
+                    close(number(present), actual);
             case MIN -> same(present.stream().min(NaiveAggregate::compare).orElse(null), actual);
             case MAX -> same(present.stream().max(NaiveAggregate::compare).orElse(null), actual);
             case ANY_VALUE -> present.isEmpty() ? actual == null : contains(present, actual);
@@ -52,7 +52,7 @@ final class NaiveAggregate {
             case BOOL_OR -> same(present.isEmpty() ? null : present.contains(true), actual);
             case BIT_AND, BIT_OR, BIT_XOR -> same(bits(present), actual);
             case COVAR_POP, COVAR_SAMP, CORR, REGR_SLOPE, REGR_INTERCEPT, REGR_R2 ->
-                close(regression(pairs(rows)), actual, 1e-6);
+                    close(regression(pairs(rows)), actual, 1e-6);
             case STRING_AGG -> texts(group, rows, (String) actual);
             case ARG_MIN, ARG_MAX -> argument(pairs(rows), actual);
             case MEDIAN, QUANTILE_CONT, QUANTILE_DISC -> close(quantile(present, rows), actual);
