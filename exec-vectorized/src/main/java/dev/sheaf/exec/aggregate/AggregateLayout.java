@@ -18,11 +18,38 @@ import java.util.List;
 /// that are kept for later (only the columns that count), and rows of states.
 final class AggregateLayout {
     /// The places of everything in rows of one form.
-    ///
-    /// @param arguments per call
-    /// @param filters per call, or -1
-    /// @param states whether the arguments are states
-    record Columns(int[] keys, int[][] arguments, int[] filters, boolean states) {}
+    static final class Columns {
+        private final int[] keys;
+        private final int[][] arguments;
+        private final int[] filters;
+        private final boolean states;
+
+        Columns(int[] keys, int[][] arguments, int[] filters, boolean states) {
+            this.keys = keys;
+            this.arguments = arguments;
+            this.filters = filters;
+            this.states = states;
+        }
+
+        int[] keys() {
+            return keys;
+        }
+
+        /// Of a call; always the same array.
+        int[] arguments(int call) {
+            return arguments[call];
+        }
+
+        /// Of a call, or -1.
+        int filter(int call) {
+            return filters[call];
+        }
+
+        /// Whether the arguments are states.
+        boolean states() {
+            return states;
+        }
+    }
 
     private final AggregateNode node;
     private final Schema keySchema;
@@ -41,9 +68,9 @@ final class AggregateLayout {
         this.input = inputColumns();
         List<Integer> places = new ArrayList<>();
         this.kept = new Columns(
-                keep(input.keys(), places),
-                keepAll(input.arguments(), places),
-                keep(input.filters(), places),
+                keep(input.keys, places),
+                keepAll(input.arguments, places),
+                keep(input.filters, places),
                 input.states());
         this.keptPlaces = toArray(places);
         this.keptSchema = schema.select(places);
@@ -169,7 +196,7 @@ final class AggregateLayout {
         Accumulator[] accumulators = new Accumulator[node.calls().size()];
         for (int i = 0; i < accumulators.length; i++) {
             List<Integer> places =
-                    Arrays.stream(input.arguments()[i]).boxed().toList();
+                    Arrays.stream(input.arguments(i)).boxed().toList();
             accumulators[i] = AccumulatorFactory.create(
                     node.calls().get(i), node.input().schema().select(places), memory);
         }

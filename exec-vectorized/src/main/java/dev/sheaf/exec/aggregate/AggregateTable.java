@@ -60,7 +60,7 @@ final class AggregateTable implements AutoCloseable {
     int groupsMax(long bytes) {
         // Slots are half full, at 16 bytes a slot at most.
         long perGroup = 32 + 17L * (1 + layout.keySchema().size()) + bytesPerGroup;
-        return table == null ? Integer.MAX_VALUE : (int) Math.clamp(bytes / perGroup, 1, Integer.MAX_VALUE);
+        return table == null ? Integer.MAX_VALUE : Math.clamp(bytes / perGroup, 1, Integer.MAX_VALUE);
     }
 
     /// Takes a chunk's rows in play.
@@ -84,13 +84,13 @@ final class AggregateTable implements AutoCloseable {
     private void update(Chunk chunk, AggregateLayout.Columns columns, GroupedRows rows, boolean states) {
         for (int i = 0; i < accumulators.length; i++) {
             if (states) {
-                accumulators[i].addStates(chunk, columns.arguments()[i], rows);
+                accumulators[i].addStates(chunk, columns.arguments(i), rows);
                 continue;
             }
-            int filter = columns.filters()[i];
+            int filter = columns.filter(i);
             GroupedRows taken = filter < 0 ? rows : rows.where(filterBits(chunk, filter));
             // None at all matters too: the groups have not got a row from this batch.
-            accumulators[i].add(chunk, columns.arguments()[i], taken);
+            accumulators[i].add(chunk, columns.arguments(i), taken);
         }
     }
 
@@ -158,7 +158,7 @@ final class AggregateTable implements AutoCloseable {
         grouped.reset(rows, size, groups, groupCount(), false, false);
         for (int i = 0; i < accumulators.length; i++) {
             if (!accumulators[i].mergesWhole()) {
-                int[] columns = layout.state().arguments()[i];
+                int[] columns = layout.state().arguments(i);
                 other.accumulators[i].states(part, size, targets(vectors, columns));
                 setAll(stateChunk, vectors);
                 accumulators[i].addStates(stateChunk, columns, grouped);
@@ -201,7 +201,7 @@ final class AggregateTable implements AutoCloseable {
             table.keys(wanted, count, vectors);
         }
         for (int i = 0; i < accumulators.length; i++) {
-            accumulators[i].states(wanted, count, targets(vectors, layout.state().arguments()[i]));
+            accumulators[i].states(wanted, count, targets(vectors, layout.state().arguments(i)));
         }
         setAll(stateChunk.start(count), vectors);
         return stateChunk;
@@ -241,7 +241,7 @@ final class AggregateTable implements AutoCloseable {
         int[] wanted = ascending(count);
         stateChunk.start(count);
         for (int i = 0; i < accumulators.length; i++) {
-            accumulators[i].states(wanted, count, targets(vectors, layout.state().arguments()[i]));
+            accumulators[i].states(wanted, count, targets(vectors, layout.state().arguments(i)));
         }
         setAll(stateChunk, vectors);
         int[] keys = layout.input().keys();

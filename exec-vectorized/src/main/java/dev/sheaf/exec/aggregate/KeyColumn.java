@@ -120,7 +120,7 @@ final class KeyColumn implements AutoCloseable {
         compareValues(source, rows, groups, count, scratch);
         for (int i = 0; i < count; i++) {
             boolean present = valid[groups[i]] != 0;
-            boolean bothPresent = present & !source.isNull(rows[i]);
+            boolean bothPresent = present && !source.isNull(rows[i]);
             differs[i] |= bothPresent ? scratch[i] : present == source.isNull(rows[i]);
         }
     }

@@ -116,7 +116,7 @@ final class PackedGroupTable extends GroupTable {
                 group = newGroup(row);
                 codesOfGroups[group] = code;
                 table[2 * place] = code;
-                table[2 * place + 1] = group + 1;
+                table[2 * place + 1] = group + 1L;
             }
             groups[row] = group;
         }
@@ -149,7 +149,7 @@ final class PackedGroupTable extends GroupTable {
                 place = (place + 1) & mask;
             }
             larger[2 * place] = code;
-            larger[2 * place + 1] = group + 1;
+            larger[2 * place + 1] = group + 1L;
         }
         slots = larger;
         codesOfGroups = Arrays.copyOf(codesOfGroups, slotCount / 2);
