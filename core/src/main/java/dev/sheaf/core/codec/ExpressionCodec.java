@@ -149,8 +149,8 @@ public final class ExpressionCodec {
                 () -> new Literal(
                         switch (type) {
                             case DataType.BooleanType _ -> in.booleanValue();
-                            case DataType.IntegerType _, DataType.DateType _, DataType.TimeType _, DataType.TimestampType _,
-                                    DataType.IntervalType _ ->
+                            case DataType.IntegerType _, DataType.DateType _, DataType.TimeType _,
+                                    DataType.TimestampType _, DataType.IntervalType _ ->
                                     in.longValue();
                             case DataType.FloatingType _ -> in.doubleValue();
                             case DataType.DecimalType decimal -> decimal(in, decimal);
