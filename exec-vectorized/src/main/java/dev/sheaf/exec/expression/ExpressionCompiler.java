@@ -16,6 +16,7 @@ import dev.sheaf.core.expression.Expression.Parameter;
 import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.DataType.CharacterType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
@@ -52,7 +53,12 @@ public final class ExpressionCompiler {
     /// @throws dev.sheaf.core.error.SheafException when there is no kernel for a function and its types
     public static Evaluator compile(Expression expression, EvaluationContext context) {
         KernelContext kernels = new KernelContext(context);
-        return new Compiled(new ExpressionCompiler(kernels, false).compile(expression), kernels);
+        try {
+            return new Compiled(new ExpressionCompiler(kernels, false).compile(expression), kernels);
+        } catch (RuntimeException failure) {
+            kernels.close();
+            throw failure;
+        }
     }
 
     /// The root: it owns the heaps of the whole tree.
@@ -116,6 +122,12 @@ public final class ExpressionCompiler {
         DataType from = cast.operand().type();
         if (from.equals(cast.type())) {
             return compile(cast.operand());
+        }
+        if (cast.type() instanceof CharacterType
+                && !(from instanceof CharacterType || cast.type().equals(DataType.VARCHAR))) {
+            // Written in full first, then cut or padded.
+            Expression text = new Cast(cast.operand(), DataType.VARCHAR, cast.nullable(), cast.safe(), cast.position());
+            return compile(new Cast(text, cast.type(), cast.nullable(), cast.safe(), cast.position()));
         }
         return call(
                 cast, CastKernels.bind(from, cast.type(), cast.safe(), context), cast.type(), cast.position());

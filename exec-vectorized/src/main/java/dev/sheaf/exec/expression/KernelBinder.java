@@ -17,6 +17,8 @@ import dev.sheaf.exec.kernel.compare.ComparisonKernel;
 import dev.sheaf.exec.kernel.compare.DistinctKernel;
 import dev.sheaf.exec.kernel.decimal.DecimalKernels;
 import dev.sheaf.exec.kernel.logical.TruthKernels;
+import dev.sheaf.exec.kernel.pattern.PatternKernels;
+import dev.sheaf.exec.kernel.text.TextKernels;
 
 /// Finds the family of kernels that a function belongs to; the family finds the kernel by the operands' types.
 final class KernelBinder {
@@ -38,6 +40,15 @@ final class KernelBinder {
                     new CallFrame(2, DataType.BOOLEAN, true, context.evaluation().chunkRows()));
             case NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE ->
                     TruthKernels.bind(call.function());
+            case CONCAT, CONCAT_SKIP_NULLS, CONCAT_WS, LENGTH, OCTET_LENGTH, BIT_LENGTH, LOWER, UPPER, INITCAP,
+                    SUBSTRING,
+                    POSITION, LTRIM, RTRIM, BTRIM, LPAD, RPAD, LEFT, RIGHT, REPLACE, REVERSE, REPEAT, TRANSLATE,
+                    OVERLAY,
+                    SPLIT_PART, ASCII, CHR, MD5, SHA256, HEX_ENCODE, HEX_DECODE, LEVENSHTEIN ->
+                    TextKernels.bind(call, context);
+            case STARTS_WITH, ENDS_WITH, CONTAINS, LIKE, ILIKE, REGEXP_MATCHES, REGEXP_REPLACE, REGEXP_EXTRACT,
+                    SIMILAR_TO ->
+                    PatternKernels.bind(call.function(), context);
             default -> throw new SheafException(
                     ErrorCode.NOT_SUPPORTED, "function " + call.function() + " is not supported", call.position());
         };

@@ -166,6 +166,22 @@ public final class CallFrame {
         return operands[index].mask();
     }
 
+    /// Sets an integer result of either width.
+    public void putInteger(int row, long value) {
+        if (result instanceof LongVector wide) {
+            wide.values()[row] = value;
+        } else {
+            ((IntVector) result).values()[row] = (int) value;
+        }
+    }
+
+    /// Makes all results false, to be made true one by one.
+    public long[] clearResultBits() {
+        long[] bits = resultBits();
+        Arrays.fill(bits, 0, Bits.words(rowCount), 0L);
+        return bits;
+    }
+
     public int[] resultInts() {
         return ((IntVector) result).values();
     }
