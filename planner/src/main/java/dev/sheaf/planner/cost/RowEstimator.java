@@ -6,7 +6,6 @@ package dev.sheaf.planner.cost;
 import dev.sheaf.core.catalog.TableStatistics;
 import dev.sheaf.planner.logical.LogicalNode;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /// How many rows a logical node is thought to give. For one plan.
 public final class RowEstimator {
@@ -14,7 +13,7 @@ public final class RowEstimator {
     private static final double FILTER_SHARE = 0.25;
     private static final double GROUP_SHARE = 0.1;
 
-    private final Map<LogicalNode, Double> known = new IdentityHashMap<>();
+    private final IdentityHashMap<LogicalNode, Double> known = new IdentityHashMap<>();
 
     public double rows(LogicalNode node) {
         Double rows = known.get(node);
@@ -38,7 +37,7 @@ public final class RowEstimator {
                     : rows(aggregate.input()) * GROUP_SHARE;
             case LogicalNode.GroupingSets sets -> rows(sets.input()) * sets.sets().size();
             case LogicalNode.Window window -> rows(window.input());
-            case LogicalNode.Sort sort -> Math.min(rows(sort.input()), sort.count());
+            case LogicalNode.Sort sort -> Math.min(rows(sort.input()), (double) sort.count());
             case LogicalNode.Union union -> union.inputs().stream().mapToDouble(this::rows).sum();
             case LogicalNode.SingleRow _ -> 1;
         };
