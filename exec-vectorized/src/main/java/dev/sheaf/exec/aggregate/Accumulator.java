@@ -6,11 +6,12 @@ package dev.sheaf.exec.aggregate;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 
-/// The states of one aggregate call for all groups of a table, by dense group numbers. It knows nothing of keys or hashing: a batch comes
-/// as columns and the group of each row.
+/// The states of one aggregate call for all groups of a table, by dense group numbers. It knows nothing of keys or
+/// hashing: a batch comes as columns and the group of each row.
 ///
-/// An accumulator whose state has a fixed number of columns ([#splittable]) is merged by way of these columns: [#states] of one go to
-/// [#addStates] of another, in this process or in another one. The others can only be merged as a whole.
+/// An accumulator whose state has a fixed number of columns ([#splittable]) is merged by way of these columns:
+/// [#states] of one go to [#addStates] of another, in this process or in another one. The others can only be merged as
+/// a whole.
 ///
 /// Filled by one thread; states and results may be read by many when it is done.
 abstract class Accumulator implements AutoCloseable {
@@ -43,7 +44,8 @@ abstract class Accumulator implements AutoCloseable {
     /// Writes states: row `i` of the targets for group `groups[i]`.
     abstract void states(int[] groups, int count, FlatVector[] targets);
 
-    /// Writes results: row `i` of the target for group `groups[i]`. Long strings are viewed, and live as long as this does.
+    /// Writes results: row `i` of the target for group `groups[i]`. Long strings are viewed, and live as long as this
+    /// does.
     ///
     /// @throws dev.sheaf.core.error.SheafException when a result doesn't fit its type
     abstract void results(int[] groups, int count, FlatVector target);

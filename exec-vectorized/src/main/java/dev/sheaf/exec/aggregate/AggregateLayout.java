@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Where an aggregation finds its keys, arguments and states in the three forms of its rows: the input's chunks, the rows of the input
-/// that are kept for later (only the columns that count), and rows of states.
+/// Where an aggregation finds its keys, arguments and states in the three forms of its rows: the input's chunks, the
+/// rows of the input that are kept for later (only the columns that count), and rows of states.
 final class AggregateLayout {
     /// The places of everything in rows of one form.
     static final class Columns {

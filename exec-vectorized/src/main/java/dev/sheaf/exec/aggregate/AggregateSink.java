@@ -12,13 +12,13 @@ import dev.sheaf.exec.row.RowCollection;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The shared side of a hash aggregation: takes all rows (the drivers' side is [AggregateSinkOperator]) and holds what came of them until an
-/// [AggregateSource] made from it gives the groups.
+/// The shared side of a hash aggregation: takes all rows (the drivers' side is [AggregateSinkOperator]) and holds what
+/// came of them until an [AggregateSource] made from it gives the groups.
 ///
-/// Each driver groups its rows in a table of its own as long as that stays cache-sized. A table that grows beyond is written out as rows of
-/// states, partitioned by hash; where rows hardly meet equal keys, they are partitioned as they come and grouped later. In the end
-/// either all drivers' few groups are merged here, or the source's drivers take the partitions one by one, each with a table that is small
-/// again (Leis et al., SIGMOD 2014; Kuiper et al., ICDE 2024).
+/// Each driver groups its rows in a table of its own as long as that stays cache-sized. A table that grows beyond is
+/// written out as rows of states, partitioned by hash; where rows hardly meet equal keys, they are partitioned as they
+/// come and grouped later. In the end either all drivers' few groups are merged here, or the source's drivers take the
+/// partitions one by one, each with a table that is small again (Leis et al., SIGMOD 2014; Kuiper et al., ICDE 2024).
 ///
 /// All steps of [AggregateNode] are taken; for a PARTIAL one with keys [PartialAggregateFactory] needs less memory.
 public final class AggregateSink implements SinkFactory {
@@ -81,7 +81,8 @@ public final class AggregateSink implements SinkFactory {
         stateRows.addAll(driverStates);
     }
 
-    /// Decides whether the groups come out by partitions; if so, the pieces of the finalise step sort each table's groups by partition.
+    /// Decides whether the groups come out by partitions; if so, the pieces of the finalise step sort each table's
+    /// groups by partition.
     @Override
     public int finalizeTaskCount() {
         long groups = 0;

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A driver's side of [AggregateSink]. Groups rows in its table, or while grouping doesn't pay, or states can't be written out, puts them
-/// aside by partition. Never blocks.
+/// A driver's side of [AggregateSink]. Groups rows in its table, or while grouping doesn't pay, or states can't be
+/// written out, puts them aside by partition. Never blocks.
 final class AggregateSinkOperator implements SinkOperator {
     /// When a table has met fewer rows per group than this, the next rows are put aside without looking.
     private static final int ROWS_PER_GROUP_MIN = 4;

@@ -8,8 +8,8 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Gives the groups of an [AggregateSink] that is complete. Its drivers take partitions of the groups one by one; few groups have only one.
-/// Owns nothing: the sink gives everything back.
+/// Gives the groups of an [AggregateSink] that is complete. Its drivers take partitions of the groups one by one; few
+/// groups have only one. Owns nothing: the sink gives everything back.
 public final class AggregateSource implements SourceFactory {
     private final AggregateSink sink;
     private final AtomicInteger nextPartition = new AtomicInteger();

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A driver's side of [AggregateSource]: takes a partition, groups its rows and states in a table, gives the groups, and goes on to the
-/// next.
+/// A driver's side of [AggregateSource]: takes a partition, groups its rows and states in a table, gives the groups,
+/// and goes on to the next.
 final class AggregateSourceOperator implements SourceOperator {
     private final AggregateSink sink;
     private final AtomicInteger nextPartition;

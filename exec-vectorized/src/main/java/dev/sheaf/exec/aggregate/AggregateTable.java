@@ -13,8 +13,8 @@ import dev.sheaf.exec.row.HeapCharge;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Groups and their states in memory: a [GroupTable] and the accumulators of all calls. Without keys there is one group from the beginning.
-/// Filled by one thread; others may merge it into their own tables when it is done.
+/// Groups and their states in memory: a [GroupTable] and the accumulators of all calls. Without keys there is one group
+/// from the beginning. Filled by one thread; others may merge it into their own tables when it is done.
 final class AggregateTable implements AutoCloseable {
     /// From so many calls on, sorting a batch by group pays for itself.
     private static final int RUN_CALLS_MIN = 3;
@@ -223,8 +223,8 @@ final class AggregateTable implements AutoCloseable {
         return resultChunk;
     }
 
-    /// Turns each row into a group of its own and gives their states, keys and all, in a chunk that is valid until the next call here. The
-    /// table has no groups before and after.
+    /// Turns each row into a group of its own and gives their states, keys and all, in a chunk that is valid until the
+    /// next call here. The table has no groups before and after.
     Chunk passThrough(Chunk chunk) {
         int count = chunk.activeCount();
         int[] rows = chunk.selection() == null ? ascending(count) : chunk.selection().rows();

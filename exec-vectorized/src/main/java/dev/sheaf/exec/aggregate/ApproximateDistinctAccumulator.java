@@ -17,8 +17,9 @@ import org.apache.datasketches.hll.HllUnion;
 import org.apache.datasketches.hll.TgtHllType;
 import org.jspecify.annotations.Nullable;
 
-/// APPROX_COUNT_DISTINCT by HyperLogLog sketches of Apache DataSketches (2^12 registers: a standard error of 1.6 per cent) over the values'
-/// hashes. A sketch begins as a short list; what it may grow to is charged as it does. The state is the sketch in its compact form.
+/// APPROX_COUNT_DISTINCT by HyperLogLog sketches of Apache DataSketches (2^12 registers: a standard error of 1.6 per
+/// cent) over the values' hashes. A sketch begins as a short list; what it may grow to is charged as it does. The state
+/// is the sketch in its compact form.
 final class ApproximateDistinctAccumulator extends Accumulator {
     private static final int LOG_REGISTERS = 12;
     /// A sketch keeps its first values in a list of eight.

@@ -8,8 +8,8 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 
-/// `ARG_MIN(value, by)` and `ARG_MAX(value, by)`: the value of the row where the other column is least or greatest. Rows with a null in either
-/// are passed over; among equals the first stays.
+/// `ARG_MIN(value, by)` and `ARG_MAX(value, by)`: the value of the row where the other column is least or greatest.
+/// Rows with a null in either are passed over; among equals the first stays.
 final class ArgExtremeAccumulator extends Accumulator {
     private final boolean maximum;
     private final GroupValues values;

@@ -12,7 +12,8 @@ import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
 import java.util.Arrays;
 
-/// BIT_AND, BIT_OR and BIT_XOR of integers, and BOOL_AND, BOOL_OR, MIN and MAX of booleans, which are the same on one bit.
+/// BIT_AND, BIT_OR and BIT_XOR of integers, and BOOL_AND, BOOL_OR, MIN and MAX of booleans, which are the same on one
+/// bit.
 final class BitwiseAccumulator extends Accumulator {
     /// How two values become one.
     enum Kind {

@@ -14,8 +14,8 @@ import dev.sheaf.exec.row.RowReader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The base of aggregates that must see all values of a group at once: keeps the argument columns of all rows in row pages, and hands them
-/// out group by group in the end, in the order of arrival.
+/// The base of aggregates that must see all values of a group at once: keeps the argument columns of all rows in row
+/// pages, and hands them out group by group in the end, in the order of arrival.
 abstract class CollectingAccumulator extends Accumulator {
     private static final int READ_ROWS = 1024;
 

@@ -13,9 +13,9 @@ import dev.sheaf.exec.row.HeapCharge;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The table for keys of any types. Slots are probed linearly; a slot has a group's number and 32 bits of its hash, so that almost only
-/// equal keys are compared. A batch goes in rounds: find a candidate for each row, store the keys of new groups, compare all candidates
-/// column by column, and let the few that differ go on to their next slot.
+/// The table for keys of any types. Slots are probed linearly; a slot has a group's number and 32 bits of its hash, so
+/// that almost only equal keys are compared. A batch goes in rounds: find a candidate for each row, store the keys of
+/// new groups, compare all candidates column by column, and let the few that differ go on to their next slot.
 ///
 /// With a single key column that comes as a shared dictionary, each code is looked up once.
 final class ColumnGroupTable extends GroupTable {

@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /// Covariance, correlation and linear regression of pairs (y, x), by running means. Pairs with a null are passed over.
 ///
-/// A group has five numbers: the means of y and x, the sum of the products of their differences from them, and the sums of the squares
-/// of the differences of y and of x. The state has the first three where the function needs no more.
+/// A group has five numbers: the means of y and x, the sum of the products of their differences from them, and the sums
+/// of the squares of the differences of y and of x. The state has the first three where the function needs no more.
 final class CovarianceAccumulator extends Accumulator {
     private static final int WORDS = 5;
     private static final int MEAN_Y = 0;

@@ -13,8 +13,8 @@ import dev.sheaf.core.vector.IntVector;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An aggregate over distinct arguments: a table of the pairs of group and arguments met so far lets only the first row of each through to
-/// the aggregate proper.
+/// An aggregate over distinct arguments: a table of the pairs of group and arguments met so far lets only the first row
+/// of each through to the aggregate proper.
 final class DistinctAccumulator extends Accumulator {
     private static final int READ_ROWS = 1024;
 
@@ -29,7 +29,8 @@ final class DistinctAccumulator extends Accumulator {
     private int[] pairNumbers = {};
 
     /// @param arguments the argument columns
-    /// @param innerArguments per column that the aggregate proper takes, its place among the arguments: they themselves, and those that order
+    /// @param innerArguments per column that the aggregate proper takes, its place among the arguments: they
+    /// themselves, and those that order
     DistinctAccumulator(Accumulator inner, Schema arguments, int[] innerArguments, MemoryContext memory) {
         this.inner = inner;
         this.innerArguments = innerArguments;

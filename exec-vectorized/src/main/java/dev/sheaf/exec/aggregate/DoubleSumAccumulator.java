@@ -8,8 +8,8 @@ import dev.sheaf.core.vector.DoubleVector;
 import dev.sheaf.core.vector.FlatVector;
 import java.util.Arrays;
 
-/// SUM and AVG of doubles, and PRODUCT. Adds in the order of the rows, so one driver's result repeats; the order among drivers is open and
-/// with it the last digits.
+/// SUM and AVG of doubles, and PRODUCT. Adds in the order of the rows, so one driver's result repeats; the order among
+/// drivers is open and with it the last digits.
 final class DoubleSumAccumulator extends Accumulator {
     /// What is made of the values.
     enum Kind {

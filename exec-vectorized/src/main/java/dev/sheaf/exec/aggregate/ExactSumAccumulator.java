@@ -16,7 +16,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Arrays;
 
-/// SUM and AVG of integers, decimals and intervals: exact whatever the order of the rows. An average is divided once, at the end.
+/// SUM and AVG of integers, decimals and intervals: exact whatever the order of the rows. An average is divided once,
+/// at the end.
 final class ExactSumAccumulator extends Accumulator {
     private final boolean average;
     private final int scale;

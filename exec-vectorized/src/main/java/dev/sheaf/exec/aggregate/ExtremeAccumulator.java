@@ -10,8 +10,8 @@ import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
 import java.util.Arrays;
 
-/// MIN and MAX of INT, LONG and DOUBLE columns. All are kept as longs of the same order, complemented for MAX, so that there is one kind of
-/// loop: the smaller of two longs.
+/// MIN and MAX of INT, LONG and DOUBLE columns. All are kept as longs of the same order, complemented for MAX, so that
+/// there is one kind of loop: the smaller of two longs.
 final class ExtremeAccumulator extends Accumulator {
     private final long flip;
     private final SeenGroups seen = new SeenGroups();

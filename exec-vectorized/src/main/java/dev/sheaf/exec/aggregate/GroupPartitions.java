@@ -7,8 +7,8 @@ import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.hash.VectorHash;
 import java.util.Arrays;
 
-/// Which partition the groups of a table belong to. Partitions are cut from the hash bits right below those by which exchanges
-/// distribute rows.
+/// Which partition the groups of a table belong to. Partitions are cut from the hash bits right below those by which
+/// exchanges distribute rows.
 final class GroupPartitions {
     private static final int BITS = 6;
     /// How many partitions an aggregation has.

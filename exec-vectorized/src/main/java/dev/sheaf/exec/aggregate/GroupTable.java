@@ -10,8 +10,8 @@ import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import java.util.Arrays;
 
-/// Numbers the distinct keys that it meets from 0 on, in the order of their first rows. Nulls are equal to each other, so are NaNs, and -0.0
-/// to 0.0. Works by the batch: key columns in, group numbers out.
+/// Numbers the distinct keys that it meets from 0 on, in the order of their first rows. Nulls are equal to each other,
+/// so are NaNs, and -0.0 to 0.0. Works by the batch: key columns in, group numbers out.
 ///
 /// Filled by one thread; keys may be read by many when it is done.
 abstract class GroupTable implements AutoCloseable {
@@ -19,8 +19,8 @@ abstract class GroupTable implements AutoCloseable {
     private int newCount;
     private int groupCount;
 
-    /// The fastest table for keys of these columns: one that packs a key into 64 bits where it fits, else one that compares column by
-    /// column.
+    /// The fastest table for keys of these columns: one that packs a key into 64 bits where it fits, else one that
+    /// compares column by column.
     static GroupTable create(Schema keys, MemoryContext memory) {
         if (keys.size() == 1 && KeyPacking.isString(keys.type(0))) {
             return new ColumnGroupTable(keys, memory);

@@ -16,8 +16,8 @@ import dev.sheaf.core.vector.StringViews;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A value of any type per group, or null, or nothing yet. Strings are copied in; a group's next string takes the place of the last
-/// if it fits there, so that a group whose value changes often doesn't take ever more memory.
+/// A value of any type per group, or null, or nothing yet. Strings are copied in; a group's next string takes the place
+/// of the last if it fits there, so that a group whose value changes often doesn't take ever more memory.
 final class GroupValues implements AutoCloseable {
     private static final byte NOTHING = 0;
     private static final byte VALUE = 1;

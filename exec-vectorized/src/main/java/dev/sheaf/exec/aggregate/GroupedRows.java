@@ -6,9 +6,9 @@ package dev.sheaf.exec.aggregate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a chunk that an accumulator is to take, and the group of each. When there are few groups, the rows are sorted by
-/// group into runs: an accumulator then adds up a run in registers instead of going through memory, where each addition to the same group
-/// waits for the one before.
+/// The rows of a chunk that an accumulator is to take, and the group of each. When there are few groups, the rows are
+/// sorted by group into runs: an accumulator then adds up a run in registers instead of going through memory, where
+/// each addition to the same group waits for the one before.
 ///
 /// Reused from chunk to chunk; for one thread.
 final class GroupedRows {

@@ -9,8 +9,9 @@ import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.LongVector;
 import java.util.Arrays;
 
-/// Skewness and kurtosis with the corrections for samples, by central moments up to the fourth (Pébay, Sandia report 2008-6212). The
-/// state is the count, the mean, and the sums of the second to fourth powers of the differences from it.
+/// Skewness and kurtosis with the corrections for samples, by central moments up to the fourth (Pébay, Sandia report
+/// 2008-6212). The state is the count, the mean, and the sums of the second to fourth powers of the differences from
+/// it.
 final class MomentsAccumulator extends Accumulator {
     private static final int WORDS = 4;
 

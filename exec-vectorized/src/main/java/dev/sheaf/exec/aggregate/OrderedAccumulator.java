@@ -10,8 +10,8 @@ import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import java.util.List;
 
-/// An aggregate whose rows are taken in a given order: collects them, and in the end feeds each group's to the aggregate proper, sorted. The
-/// collected columns are the arguments followed by the order's.
+/// An aggregate whose rows are taken in a given order: collects them, and in the end feeds each group's to the
+/// aggregate proper, sorted. The collected columns are the arguments followed by the order's.
 final class OrderedAccumulator extends CollectingAccumulator {
     private final Accumulator inner;
     private final List<SortKey> keys;

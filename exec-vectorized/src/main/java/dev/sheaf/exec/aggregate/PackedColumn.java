@@ -19,8 +19,8 @@ import dev.sheaf.core.vector.LongVector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A key column's bits within a packed key: its value, and above it a bit that is set for null, with a zero value below. A string's value is
-/// its number in a table of the column's strings, where null has a number too.
+/// A key column's bits within a packed key: its value, and above it a bit that is set for null, with a zero value
+/// below. A string's value is its number in a table of the column's strings, where null has a number too.
 final class PackedColumn implements AutoCloseable {
     private final int shift;
     private final int valueBits;

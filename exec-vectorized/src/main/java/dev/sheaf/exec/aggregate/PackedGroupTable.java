@@ -12,9 +12,9 @@ import dev.sheaf.exec.row.HeapCharge;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The table for keys that fit 64 bits together: one integer, date, double or decimal, or several narrow columns, strings by their
-/// numbers in tables of their own. Up to [#DIRECT_BITS_MAX] bits the packed key is an index; else slots of a key and a group number are
-/// probed linearly, so that a row touches one cache line.
+/// The table for keys that fit 64 bits together: one integer, date, double or decimal, or several narrow columns,
+/// strings by their numbers in tables of their own. Up to [#DIRECT_BITS_MAX] bits the packed key is an index; else
+/// slots of a key and a group number are probed linearly, so that a row touches one cache line.
 ///
 /// A single 64-bit column may be null as well: its null group stands beside the slots.
 final class PackedGroupTable extends GroupTable {

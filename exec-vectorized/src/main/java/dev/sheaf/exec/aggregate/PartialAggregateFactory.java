@@ -9,9 +9,9 @@ import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.Operator;
 import dev.sheaf.exec.pipeline.OperatorFactory;
 
-/// The PARTIAL step of an aggregation as a streaming operator: groups rows in a cache-sized table per driver, gives the states when the table
-/// is full or the input ends, and passes rows through as groups of one while grouping doesn't pay. Takes no more memory than the
-/// drivers' tables, and gives nothing over no rows.
+/// The PARTIAL step of an aggregation as a streaming operator: groups rows in a cache-sized table per driver, gives the
+/// states when the table is full or the input ends, and passes rows through as groups of one while grouping doesn't
+/// pay. Takes no more memory than the drivers' tables, and gives nothing over no rows.
 public final class PartialAggregateFactory implements OperatorFactory {
     private final AggregateLayout layout;
     private final MemoryContext memory;

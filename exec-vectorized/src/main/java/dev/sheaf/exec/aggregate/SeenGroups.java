@@ -6,8 +6,8 @@ package dev.sheaf.exec.aggregate;
 import dev.sheaf.core.vector.FlatVector;
 import java.util.Arrays;
 
-/// Which groups have got a value, so that the others come out null. As long as every chunk gives a value for every row, that is all of
-/// them and nothing is written down.
+/// Which groups have got a value, so that the others come out null. As long as every chunk gives a value for every row,
+/// that is all of them and nothing is written down.
 final class SeenGroups {
     private byte[] seen = {};
     private int capacity;

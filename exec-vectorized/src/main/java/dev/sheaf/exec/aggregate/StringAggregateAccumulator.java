@@ -13,7 +13,8 @@ import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.core.vector.StringViews;
 import java.lang.foreign.MemorySegment;
 
-/// STRING_AGG: joins texts, each but the first preceded by its row's separator. Null texts leave nothing behind; a null separator is empty.
+/// STRING_AGG: joins texts, each but the first preceded by its row's separator. Null texts leave nothing behind; a null
+/// separator is empty.
 final class StringAggregateAccumulator extends CollectingAccumulator {
     private static final int BYTES_MAX = 1 << 28;
 

@@ -11,7 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Native memory for the long strings of one [StringVector], which numbers its blocks as heaps. Only grows, until it is cleared.
+/// Native memory for the long strings of one [StringVector], which numbers its blocks as heaps. Only grows, until it is
+/// cleared.
 final class StringStore implements AutoCloseable {
     private static final int BLOCK_BYTES_MIN = 4 << 10;
     private static final int BLOCK_BYTES_MAX = 256 << 10;

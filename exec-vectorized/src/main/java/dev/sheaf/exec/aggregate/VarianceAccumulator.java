@@ -9,8 +9,8 @@ import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.LongVector;
 import java.util.Arrays;
 
-/// Variance and standard deviation by running means (Welford 1962), merged as Chan, Golub and LeVeque do (1979). The state is the count, the
-/// mean, and the sum of squared differences from it.
+/// Variance and standard deviation by running means (Welford 1962), merged as Chan, Golub and LeVeque do (1979). The
+/// state is the count, the mean, and the sum of squared differences from it.
 final class VarianceAccumulator extends Accumulator {
     private final boolean sample;
     private final boolean root;

@@ -11,8 +11,8 @@ import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
 import java.math.BigInteger;
 
-/// Exact sums in 128 bits, two words a group: `sums[2 * g]` the low, `sums[2 * g + 1]` the high one, so that both lie in one cache line.
-/// 64-bit addends can't overflow them in any realistic number of rows; wide ones are checked.
+/// Exact sums in 128 bits, two words a group: `sums[2 * g]` the low, `sums[2 * g + 1]` the high one, so that both lie
+/// in one cache line. 64-bit addends can't overflow them in any realistic number of rows; wide ones are checked.
 final class WideSums {
     private static final BigInteger LIMIT = BigInteger.TEN.pow(38);
 

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 
-/// Runs aggregations over chunks through the contracts of sink, source and operator, several drivers taking turns, and sees to it that all
-/// memory comes back.
+/// Runs aggregations over chunks through the contracts of sink, source and operator, several drivers taking turns, and
+/// sees to it that all memory comes back.
 final class AggregationRun {
     private final int chunkRows;
     private final int drivers;

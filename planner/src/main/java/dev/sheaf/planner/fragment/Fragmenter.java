@@ -14,8 +14,8 @@ import dev.sheaf.core.plan.SortKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts a physical tree at its exchanges: what is below one becomes a fragment of its own, and an [ExchangeSourceNode] takes its place. The
-/// root fragment has number 0.
+/// Cuts a physical tree at its exchanges: what is below one becomes a fragment of its own, and an [ExchangeSourceNode]
+/// takes its place. The root fragment has number 0.
 public final class Fragmenter {
     private final List<Fragment> fragments = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Plans joins: which side is held in memory, and whether it is sent to everybody or both sides are shuffled by the keys.
+/// Plans joins: which side is held in memory, and whether it is sent to everybody or both sides are shuffled by the
+/// keys.
 final class JoinPlanner {
     /// A build side of more rows than that isn't sent to everybody, however large the other side.
     private static final double REPLICATED_ROWS_MAX = 5_000_000;
