@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.core.function.AggregateFunction;
 import dev.sheaf.core.plan.AggregateCall;
-import dev.sheaf.core.plan.AggregateNode;
 import dev.sheaf.core.plan.SortKey;
 import dev.sheaf.core.type.DataType;
-import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.ConstantVector;

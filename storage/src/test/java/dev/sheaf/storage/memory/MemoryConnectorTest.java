@@ -49,7 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MemoryConnectorTest {
     private static final String EVERYTHING = """
             SELECT CASE WHEN i % 3 <> 0 THEN i % 2 = 0 END AS truth, (i % 100)::TINYINT AS tiny,
-                (i * 7 % 30000)::SMALLINT AS small, CASE WHEN i % 5 <> 0 THEN (hash(i) % 1000000)::INTEGER END AS number,
+                (i * 7 % 30000)::SMALLINT AS small,
+                CASE WHEN i % 5 <> 0 THEN (hash(i) % 1000000)::INTEGER END AS number,
                 (hash(i) >> 1)::BIGINT AS big, 42::BIGINT AS constant, i / 3 AS fraction, (i / 7)::FLOAT AS real,
                 CASE WHEN i = 77 THEN 'NaN'::DOUBLE WHEN i % 2 = 0 THEN i END AS strange,
                 (i % 1000)::DECIMAL(9, 2) AS price, (hash(i)::DECIMAL(38, 4) * 1000) AS wide,

@@ -78,7 +78,8 @@ class ParquetConnectorTest {
     @Test
     void leavesOutRowGroupsThatCannotMatch() {
         Path file = duckDb.copy(
-                "SELECT i, 'k' || lpad(i::VARCHAR, 6, '0') AS k, CASE WHEN i = 5000 THEN 'NaN'::DOUBLE ELSE i / 10 END AS d, (i // 10)::DECIMAL(9,2) AS m,"
+                "SELECT i, 'k' || lpad(i::VARCHAR, 6, '0') AS k, "
+                        + "CASE WHEN i = 5000 THEN 'NaN'::DOUBLE ELSE i / 10 END AS d, (i // 10)::DECIMAL(9,2) AS m,"
                         + " CASE WHEN i >= 8192 THEN i END AS n FROM range(10240) t(i)",
                 ", ROW_GROUP_SIZE 2048");
         Relation.Table table = table(file);
