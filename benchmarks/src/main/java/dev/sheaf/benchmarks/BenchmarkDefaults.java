@@ -23,10 +23,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 2,
         jvmArgs = {
-                "-Xms2g",
-                "-Xmx2g",
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"
+            "-Xms2g",
+            "-Xmx2g",
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"
         })
 public abstract class BenchmarkDefaults {}

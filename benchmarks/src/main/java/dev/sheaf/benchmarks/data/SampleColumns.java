@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 /// selected by a constant; the strings of a number are always the same, so that equal numbers give equal strings.
 public final class SampleColumns {
     private static final String[] WORDS = {
-            "special", "requests", "carefully", "final", "deposits", "sleep", "quickly", "above", "ironic", "packages",
-            "furiously", "accounts", "the", "pending", "theodolites", "express"
+        "special", "requests", "carefully", "final", "deposits", "sleep", "quickly", "above", "ironic", "packages",
+        "furiously", "accounts", "the", "pending", "theodolites", "express"
     };
     private static final int STRING_BYTES_MAX = 128;
 

@@ -4,8 +4,8 @@
 package dev.sheaf.benchmarks.exchange;
 
 import dev.sheaf.benchmarks.BenchmarkDefaults;
-import dev.sheaf.benchmarks.data.SampleColumns;
 import dev.sheaf.benchmarks.data.SampleChunks;
+import dev.sheaf.benchmarks.data.SampleColumns;
 import dev.sheaf.benchmarks.data.Schemas;
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.batch.BatchBuilder;

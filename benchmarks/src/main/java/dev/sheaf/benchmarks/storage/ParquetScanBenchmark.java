@@ -59,8 +59,9 @@ public class ParquetScanBenchmark extends ScanBenchmark {
         file = Files.createTempFile("sheaf-benchmark", ".parquet");
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {
-            statement.execute("COPY (SELECT " + column.expression + " AS c FROM range(" + rowCount + ") t(i)) TO '" + file
-                    + "' (FORMAT parquet, CODEC '" + codec + "', PARQUET_VERSION '" + column.version + "')");
+            statement.execute(
+                    "COPY (SELECT " + column.expression + " AS c FROM range(" + rowCount + ") t(i)) TO '" + file
+                            + "' (FORMAT parquet, CODEC '" + codec + "', PARQUET_VERSION '" + column.version + "')");
         }
         connector = new ParquetConnector(new LocalDisk(), memory.context());
         table = connector.table(file.toString());
