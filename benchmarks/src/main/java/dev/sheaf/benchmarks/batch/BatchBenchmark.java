@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /// in, and batches to bytes and back.
 public class BatchBenchmark extends BenchmarkDefaults {
     /// What the columns hold.
+    @SuppressWarnings("ImmutableEnumChecker")
     public enum Contents {
         /// Four BIGINT columns.
         NUMBERS(DataType.BIGINT, DataType.BIGINT, DataType.BIGINT, DataType.BIGINT),
@@ -51,7 +52,7 @@ public class BatchBenchmark extends BenchmarkDefaults {
     }
 
     @Param
-    public Contents contents;
+    public Contents contents = Contents.NUMBERS;
 
     @Param({"0", "10"})
     public int nullPercent;

@@ -43,7 +43,7 @@ public class ArithmeticBenchmark extends ExpressionBenchmark {
     private FlatVector nonZero(SampleColumns columns) {
         long[] numbers = new long[rowCount];
         for (int row = 0; row < rowCount; row++) {
-            numbers[row] = 1 + row % 97;
+            numbers[row] = 1L + row % 97;
         }
         return columns.column(DataType.BIGINT, numbers, nullPercent);
     }

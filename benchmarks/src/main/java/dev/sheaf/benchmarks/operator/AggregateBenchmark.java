@@ -26,6 +26,7 @@ public class AggregateBenchmark extends OperatorBenchmark {
     private static final DataType SUM = DataType.decimal(38, 2);
 
     /// The key to group by.
+    @SuppressWarnings("ImmutableEnumChecker")
     public enum Key {
         NONE,
         BIGINT(DataType.BIGINT),
@@ -43,7 +44,7 @@ public class AggregateBenchmark extends OperatorBenchmark {
     public int rowCount;
 
     @Param
-    public Key key;
+    public Key key = Key.BIGINT;
 
     @Param({"4", "10000", "1000000"})
     public long groupCount;
@@ -58,7 +59,7 @@ public class AggregateBenchmark extends OperatorBenchmark {
         long[] bounds = new long[keys + 1];
         for (int i = 0; i < keys; i++) {
             types[i] = key.types[i];
-            bounds[i] = Math.max(2, Math.round(Math.pow(groupCount, 1.0 / keys)));
+            bounds[i] = Math.max(2, Math.round(Math.pow((double) groupCount, 1.0 / keys)));
         }
         types[keys] = MONEY;
         bounds[keys] = 10_000_000;

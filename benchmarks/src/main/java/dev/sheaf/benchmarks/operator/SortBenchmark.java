@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 /// Sorting all rows and finding the first, by the kind of the key.
 public class SortBenchmark extends OperatorBenchmark {
     /// The key to sort by.
+    @SuppressWarnings("ImmutableEnumChecker")
     public enum Key {
         BIGINT(DataType.BIGINT),
         VARCHAR(DataType.VARCHAR),
@@ -35,7 +36,7 @@ public class SortBenchmark extends OperatorBenchmark {
     public int rowCount;
 
     @Param
-    public Key key;
+    public Key key = Key.BIGINT;
 
     private Schema schema;
     private List<SortKey> keys;

@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /// Tables in memory: reading a column of each form in which blocks are kept, and writing it.
 public class MemoryScanBenchmark extends ScanBenchmark {
     /// Columns that are kept in different forms.
+    @SuppressWarnings("ImmutableEnumChecker")
     public enum Column {
         /// Small range: packed offsets.
         NARROW_BIGINT(DataType.BIGINT, 1000),
@@ -48,7 +49,7 @@ public class MemoryScanBenchmark extends ScanBenchmark {
     }
 
     @Param
-    public Column column;
+    public Column column = Column.PRICE;
 
     private MemoryConnector connector;
     private WriteTarget target;

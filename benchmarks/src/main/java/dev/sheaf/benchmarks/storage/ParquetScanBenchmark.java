@@ -45,10 +45,10 @@ public class ParquetScanBenchmark extends ScanBenchmark {
     }
 
     @Param
-    public Column column;
+    public Column column = Column.PLAIN_BIGINT;
 
     @Param({"uncompressed", "snappy", "zstd"})
-    public String codec;
+    public String codec = "zstd";
 
     private Path file;
     private ParquetConnector connector;
