@@ -19,12 +19,17 @@ final class RowOrder {
     private final RowComparator comparator;
 
     RowOrder(Schema schema, List<SortKey> keys) {
+        this(schema, keys, false);
+    }
+
+    /// @param keepsFirstWord whether the first word stands in the header too, behind the others
+    RowOrder(Schema schema, List<SortKey> keys, boolean keepsFirstWord) {
         KeyEncoder encoder = new KeyEncoder(keys, schema);
         this.schema = schema;
         this.keys = List.copyOf(keys);
         this.wordCount = encoder.wordCount();
         this.exact = encoder.inexact().isEmpty();
-        this.layout = new RowLayout(schema, 8 * (wordCount - 1));
+        this.layout = new RowLayout(schema, 8 * (keepsFirstWord ? wordCount : wordCount - 1));
         this.comparator = new RowComparator(layout, encoder.inexact());
     }
 
@@ -34,6 +39,11 @@ final class RowOrder {
 
     int wordCount() {
         return wordCount;
+    }
+
+    /// Where a word of the key stands in a row; the first one only if it is kept.
+    long wordOffset(int word) {
+        return 8L * (word == 0 ? wordCount - 1 : word - 1);
     }
 
     KeyEncoder newEncoder() {
