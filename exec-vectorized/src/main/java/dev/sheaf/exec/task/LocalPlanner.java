@@ -33,6 +33,9 @@ import dev.sheaf.core.storage.Split;
 import dev.sheaf.core.task.TaskDescriptor;
 import dev.sheaf.core.task.TaskInput;
 import dev.sheaf.core.task.TaskOutput;
+import dev.sheaf.exec.aggregate.AggregateSink;
+import dev.sheaf.exec.aggregate.AggregateSource;
+import dev.sheaf.exec.aggregate.PartialAggregateFactory;
 import dev.sheaf.exec.operator.ExchangeSinkFactory;
 import dev.sheaf.exec.operator.ExchangeSource;
 import dev.sheaf.exec.operator.ExpressionFactory;
@@ -52,6 +55,7 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.sort.MergeExchangeSource;
 import dev.sheaf.exec.sort.SortSink;
 import dev.sheaf.exec.sort.TopNSink;
+import dev.sheaf.exec.window.WindowSink;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,12 +162,20 @@ final class LocalPlanner {
             case TableWriteNode write -> tableWrite(write);
             case SortNode sort -> sort(sort);
             case TopNNode top -> topN(top);
-            case HashJoinNode _, NestedLoopJoinNode _, AggregateNode _, WindowNode _ ->
+            case AggregateNode aggregate -> aggregate(aggregate);
+            case WindowNode window -> window(window);
+            case HashJoinNode _, NestedLoopJoinNode _ ->
                     throw new SheafException(
                             ErrorCode.NOT_SUPPORTED, node.getClass().getSimpleName() + " can't be run");
             case ExchangeNode _ -> throw new SheafException(
                     ErrorCode.INTERNAL_ERROR, "an exchange inside of fragment " + task.fragment());
         };
+    }
+
+    /// Has something closed if planning fails.
+    private <T extends AutoCloseable> T own(T part) {
+        made.add(part);
+        return part;
     }
 
     private List<Flow> begin(int node, SourceFactory source) {
@@ -184,7 +196,6 @@ final class LocalPlanner {
     ///
     /// @return the numbers of the pipelines
     private List<Integer> end(List<Flow> flows, int node, SinkFactory sink) {
-        made.add(sink);
         int group = nextSinkGroup++;
         NodePart<SinkFactory> part = new NodePart<>(node, sink);
         flows.forEach(flow -> pipelines.add(flow.into(part, group)));
@@ -255,30 +266,49 @@ final class LocalPlanner {
 
     private List<Flow> singleRow(EnforceSingleRowNode single) {
         List<Flow> input = flows(single.input());
-        SingleRowSink sink = new SingleRowSink(single.schema(), single.position(), memory);
+        SingleRowSink sink = own(new SingleRowSink(single.schema(), single.position(), memory));
         return turn(single, input, sink, sink.source());
+    }
+
+    private List<Flow> aggregate(AggregateNode aggregate) {
+        int chunkRows = environment.settings().chunkRows();
+        if (aggregate.step() == AggregateNode.Step.PARTIAL && !aggregate.keys().isEmpty()) {
+            List<Flow> input = flows(aggregate.input());
+            PartialAggregateFactory partial = own(new PartialAggregateFactory(aggregate, memory, chunkRows));
+            input.forEach(flow -> flow.add(aggregate.id(), partial));
+            return input;
+        }
+        List<Flow> input = flows(aggregate.input());
+        AggregateSink sink = own(new AggregateSink(aggregate, memory, chunkRows));
+        return turn(aggregate, input, sink, new AggregateSource(sink));
+    }
+
+    private List<Flow> window(WindowNode window) {
+        List<Flow> input = flows(window.input());
+        WindowSink sink = own(new WindowSink(window, memory));
+        return turn(window, input, sink, sink.source());
     }
 
     private List<Flow> sort(SortNode sort) {
         List<Flow> input = flows(sort.input());
-        SortSink sink = new SortSink(sort.id(), sort.schema(), sort.keys(), memory);
+        SortSink sink = own(new SortSink(sort.id(), sort.schema(), sort.keys(), memory));
         return turn(sort, input, sink, sink.source());
     }
 
     private List<Flow> topN(TopNNode top) {
         List<Flow> input = flows(top.input());
-        TopNSink sink = new TopNSink(top.id(), top.schema(), top.keys(), top.count(), memory);
+        TopNSink sink = own(new TopNSink(top.id(), top.schema(), top.keys(), top.count(), memory));
         return turn(top, input, sink, sink.source());
     }
 
     private List<Flow> tableWrite(TableWriteNode write) {
         List<Flow> input = flows(write.input());
-        TableWriteSink sink = new TableWriteSink(
+        TableWriteSink sink = own(new TableWriteSink(
                 environment.connector(write.target().connector()),
                 write.target(),
                 task.statement().query(),
                 task.task(),
-                memory);
+                memory));
         return turn(write, input, sink, sink.source());
     }
 }

@@ -11,8 +11,8 @@ import dev.sheaf.core.plan.WindowFrame.Bound;
 import dev.sheaf.core.vector.FlatVector;
 import java.util.List;
 
-/// The frame of each row of a block, before exclusion: rows `starts[i]` to `ends[i] - 1`, within the row's partition. An
-/// empty frame has equal ends. Reused from block to block.
+/// The frame of each row of a block, before exclusion: rows `starts[i]` to `ends[i] - 1`, within the row's partition.
+/// An empty frame has equal ends. Reused from block to block.
 final class FrameBounds {
     private final WindowFrame frame;
     private final List<SortKey> orderKeys;
@@ -55,6 +55,7 @@ final class FrameBounds {
 
     void compute(WindowBlock block) {
         int count = block.rowCount();
+        block.reserveForBlock(16L * count);
         if (starts.length < count) {
             starts = new int[count];
             ends = new int[count];

@@ -17,8 +17,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 
-/// Where a RANGE frame with an offset ends: the order key of the current row plus or minus the offset, in a domain in which
-/// the keys of other rows can be compared with it.
+/// Where a RANGE frame with an offset ends: the order key of the current row plus or minus the offset, in a domain in
+/// which the keys of other rows can be compared with it.
 abstract class RangeTarget {
     private static final long DAY_MICROS = 86_400_000_000L;
 

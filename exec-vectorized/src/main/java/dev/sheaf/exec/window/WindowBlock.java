@@ -13,8 +13,8 @@ import dev.sheaf.exec.row.RowCollection;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Whole partitions one after another, in order: the unit that window calls are computed over, of a few thousand rows or
-/// one large partition. Row numbers count from the block's start. Columns are copied out of the row pages when first
+/// Whole partitions one after another, in order: the unit that window calls are computed over, of a few thousand rows
+/// or one large partition. Row numbers count from the block's start. Columns are copied out of the row pages when first
 /// asked for. Reused for one block after another; its arrays are charged.
 final class WindowBlock implements AutoCloseable {
     private static final int ARRAYS = 4;

@@ -34,14 +34,14 @@ import java.util.List;
 import java.util.Map;
 
 /// Tasks of one query, and a client that reads the result, stepped in one thread. [#close] checks that nothing is left.
-final class TaskHarness implements AutoCloseable {
+public final class TaskHarness implements AutoCloseable {
     static final long STEPS_MAX = 2_000_000;
 
     private static final String NODE = "node";
 
     final SteppedScheduler scheduler;
     final FakeExchangeNetwork network = new FakeExchangeNetwork();
-    final FakeConnector connector;
+    public final FakeConnector connector;
     final List<List<Object>> result = new ArrayList<>();
     final List<TaskHandle> tasks = new ArrayList<>();
     final List<SheafException> errors = new ArrayList<>();
@@ -55,13 +55,13 @@ final class TaskHarness implements AutoCloseable {
     private SheafException clientError;
     private int clientRowsMax = Integer.MAX_VALUE;
 
-    TaskHarness(long seed, TaskSettings settings) {
+    public TaskHarness(long seed, TaskSettings settings) {
         this.settings = settings;
         this.scheduler = new SteppedScheduler(seed, settings.threads());
         this.connector = new FakeConnector(scheduler, scheduler.clock(), seed);
     }
 
-    static TaskSettings settings(int threads, int chunkRows, int batchRows) {
+    public static TaskSettings settings(int threads, int chunkRows, int batchRows) {
         return new TaskSettings(threads, chunkRows, batchRows, 1 << 16, 1, 3);
     }
 
@@ -72,7 +72,8 @@ final class TaskHarness implements AutoCloseable {
     }
 
     /// The root task: its rows are the result.
-    TaskHarness startRoot(PlanNode root, Map<Integer, List<Split>> splits, Map<Integer, Integer> producers) {
+    public TaskHarness startRoot(
+            PlanNode root, Map<Integer, List<Split>> splits, Map<Integer, Integer> producers) {
         return startRoot(root, splits, producers, Long.MAX_VALUE);
     }
 
@@ -120,12 +121,17 @@ final class TaskHarness implements AutoCloseable {
     }
 
     /// Steps until the client has everything and all tasks have ended.
-    List<List<Object>> run() {
+    public List<List<Object>> run() {
         scheduler.runUntil(this::ended, STEPS_MAX);
         if (clientError != null) {
             throw clientError;
         }
         return result;
+    }
+
+    /// Steps until everything has ended, well or not.
+    public void finish() {
+        scheduler.runUntil(this::ended, STEPS_MAX);
     }
 
     boolean ended() {
