@@ -103,7 +103,7 @@ final class FrameBounds {
         for (int i = 0; i < block.rowCount(); i++) {
             long offset = Math.min(FrameOffsets.distance(offsets, i), Integer.MAX_VALUE);
             long row = (forward ? i + offset : i - offset) + (start ? 0 : 1);
-            target[i] = (int) Math.clamp(row, block.partitionStart()[i], block.partitionEnd()[i]);
+            target[i] = Math.clamp(row, block.partitionStart()[i], block.partitionEnd()[i]);
         }
     }
 

@@ -85,8 +85,8 @@ final class RankingEvaluator implements CallEvaluator {
             if (tiles < 1) {
                 throw new SheafException(ErrorCode.INVALID_PARAMETER, "ntile of " + tiles + ": it must be at least 1");
             }
-            long size = block.partitionEnd()[i] - block.partitionStart()[i];
-            long row = i - block.partitionStart()[i];
+            int size = block.partitionEnd()[i] - block.partitionStart()[i];
+            int row = i - block.partitionStart()[i];
             long small = size / tiles;
             long larger = size % tiles;
             // The first `larger` tiles have one row more.

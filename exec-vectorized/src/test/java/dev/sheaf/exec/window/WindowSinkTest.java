@@ -72,8 +72,8 @@ class WindowSinkTest {
                     random.nextInt(6) == 0 ? null : number(schema.type(KEY), random.nextInt(-6, 12)),
                     random.nextInt(5) == 0 ? null : random.nextInt(20) == 0 ? Long.MAX_VALUE
                             : random.nextInt(100) - 50L,
-                    random.nextInt(5) == 0 ? null : (Object) generator.value(schema.type(WIDE)),
-                    random.nextInt(5) == 0 ? null : (Object) generator.value(DataType.VARCHAR),
+                    random.nextInt(5) == 0 ? null : generator.value(schema.type(WIDE)),
+                    random.nextInt(5) == 0 ? null : generator.value(DataType.VARCHAR),
                     random.nextInt(5) == 0 ? null : (Object) random.nextBoolean(),
                     (long) random.nextInt(4),
                     number(schema.type(RANGE), random.nextInt(4)),
