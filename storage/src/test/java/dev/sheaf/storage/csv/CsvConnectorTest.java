@@ -156,7 +156,7 @@ class CsvConnectorTest {
                         new java.math.BigDecimal("7.00"))),
                 rows(formatted));
         assertEquals("d VARCHAR, t VARCHAR, n VARCHAR", columns(table(dates, "all_varchar", true)));
-        assertEquals("x DATE, y TIMESTAMP, z BIGINT", columns(table(
+        assertEquals("x DATE, y TIMESTAMP, z VARCHAR", columns(table(
                 dates, "names", "x,y,z", "dateformat", "%d.%m.%Y", "timestampformat", "%m/%d/%y %I:%M %p")));
     }
 
