@@ -8,8 +8,6 @@ import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.disk.ReadableFile;
-import dev.sheaf.core.error.ErrorCode;
-import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.expression.ByteString;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.ScanNode;
@@ -18,7 +16,9 @@ import dev.sheaf.core.storage.ChunkWriter;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.storage.ScanContext;
 import dev.sheaf.core.storage.Split;
+import dev.sheaf.storage.file.FileJoiner;
 import dev.sheaf.storage.file.FilePatterns;
+import dev.sheaf.storage.file.PartFiles;
 import dev.sheaf.storage.file.PinnedFile;
 import dev.sheaf.storage.file.PropertyReader;
 import java.util.ArrayList;
@@ -107,12 +107,21 @@ public final class CsvConnector implements Connector {
 
     @Override
     public ChunkWriter createWriter(WriteTarget target, long statement, int writer, ScanContext context) {
-        throw new SheafException(ErrorCode.NOT_SUPPORTED, "writing CSV is not supported");
+        CsvWriteOptions options = CsvWriteOptions.of(target.name(), target.properties());
+        return new CsvChunkWriter(
+                target.schema(), options, new PartFiles(disk, target.name(), statement), writer, context);
     }
 
     @Override
-    public void commit(WriteTarget target, long statement, List<ByteString> commits) {}
+    public void commit(WriteTarget target, long statement, List<ByteString> commits) {
+        CsvWriteOptions options = CsvWriteOptions.of(target.name(), target.properties());
+        long headerBytes = CsvChunkWriter.header(target.schema(), options).length;
+        new PartFiles(disk, target.name(), statement)
+                .commit(commits, (from, parts, output) -> FileJoiner.join(from, parts, output, headerBytes));
+    }
 
     @Override
-    public void abort(WriteTarget target, long statement) {}
+    public void abort(WriteTarget target, long statement) {
+        new PartFiles(disk, target.name(), statement).abort();
+    }
 }
