@@ -8,8 +8,6 @@ import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.disk.ReadableFile;
-import dev.sheaf.core.error.ErrorCode;
-import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.expression.ByteString;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.ScanNode;
@@ -20,6 +18,7 @@ import dev.sheaf.core.storage.ScanContext;
 import dev.sheaf.core.storage.Split;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.storage.file.FilePatterns;
+import dev.sheaf.storage.file.PartFiles;
 import dev.sheaf.storage.file.PinnedFile;
 import dev.sheaf.storage.file.PropertyReader;
 import dev.sheaf.storage.scan.DistinctEstimator;
@@ -104,12 +103,18 @@ public final class ParquetConnector implements Connector {
 
     @Override
     public ChunkWriter createWriter(WriteTarget target, long statement, int writer, ScanContext context) {
-        throw new SheafException(ErrorCode.NOT_SUPPORTED, "writing Parquet is not supported");
+        ParquetWriteOptions options = ParquetWriteOptions.of(target.properties());
+        return new ParquetChunkWriter(
+                target.schema(), options, new PartFiles(disk, target.name(), statement), writer, context);
     }
 
     @Override
-    public void commit(WriteTarget target, long statement, List<ByteString> commits) {}
+    public void commit(WriteTarget target, long statement, List<ByteString> commits) {
+        new PartFiles(disk, target.name(), statement).commit(commits, ParquetJoiner::join);
+    }
 
     @Override
-    public void abort(WriteTarget target, long statement) {}
+    public void abort(WriteTarget target, long statement) {
+        new PartFiles(disk, target.name(), statement).abort();
+    }
 }

@@ -160,6 +160,23 @@ final class ParquetFile {
         return index < 0 ? null : columns.get(index);
     }
 
+    /// The footer itself; shared, so it must not be changed by whoever has the file from a cache.
+    FileMetaData metadata() {
+        return metadata;
+    }
+
+    /// Where pages and bloom filters end: at the first index, or at the footer.
+    long dataEnd() {
+        long end = footerStart;
+        for (RowGroup group : metadata.row_groups) {
+            for (ColumnChunk chunk : group.columns) {
+                end = chunk.isSetColumn_index_offset() ? Math.min(end, chunk.column_index_offset) : end;
+                end = chunk.isSetOffset_index_offset() ? Math.min(end, chunk.offset_index_offset) : end;
+            }
+        }
+        return end;
+    }
+
     Schema schema() {
         return schema;
     }
