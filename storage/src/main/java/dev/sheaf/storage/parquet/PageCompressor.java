@@ -9,7 +9,6 @@ import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
@@ -56,10 +55,9 @@ final class PageCompressor implements BytesInputCompressor {
     }
 
     private static byte[] bytesOf(BytesInput page) throws IOException {
-        ByteBuffer buffer = page.toByteBuffer();
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(page.size()));
+        page.writeAllTo(bytes);
+        return bytes.toByteArray();
     }
 
     @Override
