@@ -10,6 +10,7 @@ import dev.sheaf.core.catalog.TableHandle;
 import dev.sheaf.core.catalog.TableStatistics;
 import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.disk.ReadableFile;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.memory.MemoryContext;
@@ -45,7 +46,12 @@ final class CsvTable implements TableFunction {
     public Relation.Table bind(List<Literal> positional, Map<String, Literal> named, SourcePosition position) {
         FunctionArguments arguments = new FunctionArguments(name(), positional, named, position);
         FilePatterns patterns = new FilePatterns(arguments.paths());
-        return table(patterns, CsvRequest.of(arguments));
+        CsvRequest request = CsvRequest.of(arguments);
+        try {
+            return table(patterns, request);
+        } catch (SheafException failure) {
+            throw failure.at(position);
+        }
     }
 
     Relation.Table table(FilePatterns patterns, CsvRequest request) {

@@ -6,6 +6,7 @@ package dev.sheaf.storage.parquet;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.catalog.TableHandle;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.Schema;
@@ -38,7 +39,11 @@ final class ParquetTable implements TableFunction {
         FilePatterns patterns = new FilePatterns(arguments.paths());
         boolean byName = arguments.flag(UNION_BY_NAME).orElse(false);
         arguments.finish();
-        return table(patterns, byName);
+        try {
+            return table(patterns, byName);
+        } catch (SheafException failure) {
+            throw failure.at(position);
+        }
     }
 
     Relation.Table table(FilePatterns patterns, boolean byName) {
