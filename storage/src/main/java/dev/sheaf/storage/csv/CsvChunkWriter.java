@@ -144,20 +144,22 @@ final class CsvChunkWriter implements ChunkWriter {
 
     private void putNumber(FlatVector vector, int row) {
         switch (vector) {
-            case IntVector ints when vector.type() instanceof DataType.DateType -> text.putDate(line, ints.values()[row]);
+            case IntVector ints when vector.type() instanceof DataType.DateType ->
+                    text.putDate(line, ints.values()[row]);
             case IntVector ints -> text.putLong(line, ints.values()[row]);
             case LongVector longs -> {
                 switch (vector.type()) {
                     case DataType.TimeType _ -> text.putTime(line, longs.values()[row]);
                     case DataType.TimestampType type ->
-                        text.putTimestamp(line, longs.values()[row], type.localTimeZone());
+                            text.putTimestamp(line, longs.values()[row], type.localTimeZone());
                     default -> text.putLong(line, longs.values()[row]);
                 }
             }
             case DoubleVector doubles ->
-                text.putDouble(line, doubles.values()[row], vector.type().equals(DataType.REAL));
+                    text.putDouble(line, doubles.values()[row], vector.type().equals(DataType.REAL));
             case DecimalVector decimals -> text.putDecimal(
-                    line, decimals.highWord(row), decimals.values()[row], ((DataType.DecimalType) vector.type()).scale());
+                    line, decimals.highWord(row), decimals.values()[row],
+                    ((DataType.DecimalType) vector.type()).scale());
             case BooleanVector booleans -> ValueText.putAscii(line, booleans.value(row) ? "true" : "false");
             case StringVector _ -> throw new IllegalStateException();
         }

@@ -63,7 +63,8 @@ final class CsvRanges {
     }
 
     private void scan(byte[] piece, int length, long position) {
-        boolean plain = state != State.QUOTED && state != State.AFTER_QUOTE && count(piece, length, dialect.quote()) == 0;
+        boolean plain =
+                state != State.QUOTED && state != State.AFTER_QUOTE && count(piece, length, dialect.quote()) == 0;
         if (plain && position + length < rangeStart + rangeBytes) {
             line += count(piece, length, (byte) '\n');
             byte last = piece[length - 1];

@@ -96,7 +96,8 @@ final class CsvTable implements TableFunction {
 
     /// The length of a byte order mark at the front.
     static int bomBytes(byte[] bytes, int end) {
-        boolean marked = end >= BOM_BYTES && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        boolean marked =
+                end >= BOM_BYTES && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
         return marked ? BOM_BYTES : 0;
     }
 
@@ -131,7 +132,8 @@ final class CsvTable implements TableFunction {
             }
         }
         double expansion = compression == CsvCompression.NONE ? 1 : 4;
-        double rows = sampleBytes == 0 ? 0 : Math.max(sample.size(), totalBytes * expansion * sample.size() / sampleBytes);
+        double rows =
+                sampleBytes == 0 ? 0 : Math.max(sample.size(), totalBytes * expansion * sample.size() / sampleBytes);
         List<ColumnStatistics> columns = new java.util.ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             columns.add(new SampleStatistics(sample, i).column(rows));

@@ -92,7 +92,7 @@ final class CsvTypes {
                     ? dateFormat.parseDate(value, from, to)
                     : dateTime.parseDate(value, from, to);
             case DataType.TimestampType zoned when zoned.localTimeZone() ->
-                dateTime.parseTimestamp(value, from, to, true);
+                    dateTime.parseTimestamp(value, from, to, true);
             case DataType.TimestampType _ -> timestampFormat != null
                     ? timestampFormat.parseTimestamp(value, from, to)
                     : dateTime.parseTimestamp(value, from, to, false);

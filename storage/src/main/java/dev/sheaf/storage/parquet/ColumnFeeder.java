@@ -59,7 +59,7 @@ final class ColumnFeeder implements AutoCloseable {
             }
             case BooleanVector booleans -> writer.write(booleans.value(row), 0, valueLevel);
             case StringVector strings ->
-                writer.write(Binary.fromConstantByteArray(strings.bytes(row)), 0, valueLevel);
+                    writer.write(Binary.fromConstantByteArray(strings.bytes(row)), 0, valueLevel);
             case DecimalVector decimals -> {
                 long low = decimals.values()[row];
                 switch (stored) {

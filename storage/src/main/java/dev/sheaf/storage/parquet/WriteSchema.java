@@ -56,10 +56,10 @@ final class WriteSchema {
                     field, repetition, type.bits() == 64 ? INT64 : INT32,
                     LogicalTypeAnnotation.intType(type.bits(), true));
             case DataType.FloatingType type ->
-                Types.primitive(type.bits() == 32 ? FLOAT : DOUBLE, repetition).named(field.name());
+                    Types.primitive(type.bits() == 32 ? FLOAT : DOUBLE, repetition).named(field.name());
             case DataType.DecimalType type -> decimal(field, repetition, type);
             case DataType.CharacterType _, DataType.JsonType _ ->
-                annotated(field, repetition, BINARY, LogicalTypeAnnotation.stringType());
+                    annotated(field, repetition, BINARY, LogicalTypeAnnotation.stringType());
             case DataType.BinaryType _ -> Types.primitive(BINARY, repetition).named(field.name());
             case DataType.DateType _ -> annotated(field, repetition, INT32, LogicalTypeAnnotation.dateType());
             case DataType.TimeType _ -> annotated(
@@ -69,10 +69,10 @@ final class WriteSchema {
                     LogicalTypeAnnotation.timestampType(type.localTimeZone(), TimeUnit.MICROS));
             case DataType.NullType _ -> Types.primitive(INT32, Type.Repetition.OPTIONAL).named(field.name());
             case DataType.IntervalType _, DataType.ArrayType _, DataType.RowType _, DataType.MapType _ ->
-                throw new SheafException(
-                        ErrorCode.NOT_SUPPORTED,
-                        "column \"" + field.name() + "\": " + field.type().sqlName()
-                                + " cannot be written to Parquet");
+                    throw new SheafException(
+                            ErrorCode.NOT_SUPPORTED,
+                            "column \"" + field.name() + "\": " + field.type().sqlName()
+                                    + " cannot be written to Parquet");
         };
     }
 

@@ -24,7 +24,8 @@ public final class Utf8 {
             if (lead >= 0) {
                 continue;
             }
-            int more = lead < (byte) 0xC2 ? -1 : lead < (byte) 0xE0 ? 1 : lead < (byte) 0xF0 ? 2 : lead <= (byte) 0xF4 ? 3 : -1;
+            int more = lead < (byte) 0xC2 ? -1 : lead < (byte) 0xE0 ? 1 : lead < (byte) 0xF0 ? 2
+                    : lead <= (byte) 0xF4 ? 3 : -1;
             if (more < 0 || more > to - at) {
                 return false;
             }

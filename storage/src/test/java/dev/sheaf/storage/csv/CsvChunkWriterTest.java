@@ -66,12 +66,14 @@ class CsvChunkWriterTest {
             List<ByteString> commits =
                     Writes.copy(parquet, source, csv, target, 7, writers, 500, memory.context());
             csv.commit(target, 7, commits);
-            String types = "types = {'id': 'INTEGER', 'real': 'FLOAT', 'price': 'DECIMAL(12,2)', 'wide': 'DECIMAL(38,3)'}";
+            String types =
+                    "types = {'id': 'INTEGER', 'real': 'FLOAT', 'price': 'DECIMAL(12,2)', 'wide': 'DECIMAL(38,3)'}";
             String read = "FROM read_csv('" + file + "', " + types + ")";
             String order = " ORDER BY id";
             assertEquals(duckDb.rows(QUERY + order), duckDb.rows(read + order));
             List<List<Object>> own = new java.util.ArrayList<>(
-                    Scans.rows(csv, csv.table(file.toString()), memory.context(), "id", "text", "day", "moment", "large"));
+                    Scans.rows(csv, csv.table(file.toString()), memory.context(), "id", "text", "day", "moment",
+                            "large"));
             own.sort(Comparator.comparing(row -> (Long) row.get(0)));
             assertEquals(duckDb.rows("SELECT id, text, day, moment, large FROM (" + QUERY + ")" + order), own);
             assertEquals(List.of("file0", name), names());
