@@ -26,6 +26,9 @@ import java.nio.ByteOrder;
 record FrameHeader(FrameKind kind, int sequence, ChannelId channel, long first, long second) {
     static final int BYTES = 48;
 
+    /// The smallest frames that a transport may have: room for an error's code and place.
+    static final int FRAME_BYTES_MIN = 256;
+
     /// Stands in frames that are about no channel.
     static final ChannelId NO_CHANNEL = new ChannelId(0, 0, 0, 0, 0);
 

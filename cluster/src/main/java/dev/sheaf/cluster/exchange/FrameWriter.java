@@ -10,6 +10,7 @@ import dev.sheaf.core.exchange.ChannelId;
 import dev.sheaf.core.transport.OutboundStream;
 import dev.sheaf.core.transport.OutboundStream.OfferResult;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /// Writes frames to one stream and numbers them. For the link's stepping thread.
 final class FrameWriter {
@@ -62,13 +63,17 @@ final class FrameWriter {
     /// An error must fit one frame; the message gives way.
     private byte[] encode(SheafException error, int bytesMax) {
         String message = String.valueOf(error.getMessage());
+        String origin = Objects.requireNonNullElse(error.origin(), localNode);
         while (true) {
             Encoder out = new Encoder();
             ErrorCodec.encode(
-                    new SheafException(error.code(), message, error.position(), error.origin(), null), localNode, out);
+                    new SheafException(error.code(), message, error.position(), origin, null), localNode, out);
             byte[] bytes = out.toByteArray();
-            if (bytes.length <= bytesMax || message.isEmpty()) {
+            if (bytes.length <= bytesMax) {
                 return bytes;
+            }
+            if (message.isEmpty()) {
+                origin = origin.substring(0, origin.length() / 2);
             }
             message = message.substring(0, message.length() / 2);
         }

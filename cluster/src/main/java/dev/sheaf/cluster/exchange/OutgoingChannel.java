@@ -45,11 +45,11 @@ final class OutgoingChannel implements BatchSender, FrameSource {
     @Override
     public Offer offer(Batch batch) {
         synchronized (this) {
-            if (notNeeded) {
-                return Offer.NOT_NEEDED;
-            }
             if (failure != null) {
                 throw failure;
+            }
+            if (notNeeded) {
+                return Offer.NOT_NEEDED;
             }
             if (finishing) {
                 throw new IllegalStateException("offer after the end of " + id);
@@ -184,7 +184,7 @@ final class OutgoingChannel implements BatchSender, FrameSource {
     /// Breaks the channel and releases what is in it.
     void release() {
         synchronized (this) {
-            if (failure == null) {
+            if (failure == null && !notNeeded) {
                 failure = new SheafException(ErrorCode.QUERY_CANCELLED, "the query has been released");
             }
             endSent = true;

@@ -13,6 +13,7 @@ import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.transport.InboundStream;
 import dev.sheaf.core.transport.InboundStream.Verdict;
+import dev.sheaf.core.transport.OutboundStream;
 import dev.sheaf.core.transport.OutboundStream.OfferResult;
 import dev.sheaf.core.transport.Transport;
 import java.lang.foreign.MemorySegment;
@@ -231,10 +232,17 @@ final class PeerLink implements Activity {
 
     private LinkStreams open(long answered) {
         long number = numbers.next();
+        OutboundStream outbound = transport.open(node, number);
+        if (outbound.frameBytesMax() < FrameHeader.FRAME_BYTES_MIN) {
+            outbound.close();
+            throw new SheafException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "frames of " + outbound.frameBytesMax() + " bytes, fewer than " + FrameHeader.FRAME_BYTES_MIN);
+        }
         LinkStreams opened = new LinkStreams(
                 number,
                 answered,
-                new FrameWriter(transport.open(node, number), transport.localNode()),
+                new FrameWriter(outbound, transport.localNode()),
                 clock.nanoTime() + CONNECT_NANOS_MAX);
         streams = opened;
         return opened;

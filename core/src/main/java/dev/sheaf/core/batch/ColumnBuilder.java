@@ -55,6 +55,9 @@ final class ColumnBuilder {
 
     /// Appends `source[rows[from]]` to `source[rows[from + count - 1]]`, or without `rows` a run of rows.
     void append(FlatVector source, int @Nullable [] rows, int from, int count) {
+        if (count == 0) {
+            return;
+        }
         ensureCapacity(rowCount + count);
         switch (source) {
             case BooleanVector booleans -> appendBits(segment(values), booleans.bits(), rows, from, count);
@@ -71,9 +74,19 @@ final class ColumnBuilder {
     /// Makes a column of the rows so far and begins anew.
     BatchColumn finish() {
         ensureCapacity(1);
+        trimLastHeap();
         BatchColumn column = new BatchColumn(type, layout, validity, block(values), heaps);
         reset();
         return column;
+    }
+
+    /// Cuts the heap to what is used, so that what the pooled memory held before goes nowhere.
+    private void trimLastHeap() {
+        if (!heaps.isEmpty() && heapUsed < heaps.getLast().byteSize()) {
+            MemoryBlock whole = heaps.removeLast();
+            heaps.add(whole.slice(0, heapUsed));
+            whole.release();
+        }
     }
 
     /// Drops the rows so far.
@@ -207,6 +220,7 @@ final class ColumnBuilder {
         int length = StringViews.length(first);
         if (heaps.isEmpty() || heapUsed + length > heaps.getLast().byteSize()) {
             long next = heaps.isEmpty() ? HEAP_BYTES_MIN : Math.min(HEAP_BYTES_MAX, 4 * heaps.getLast().byteSize());
+            trimLastHeap();
             heaps.add(memory.allocate(Math.max(length, next)));
             heapUsed = 0;
         }

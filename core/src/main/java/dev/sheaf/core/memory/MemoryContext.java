@@ -46,6 +46,10 @@ public final class MemoryContext implements AutoCloseable {
     /// @throws SheafException OUT_OF_MEMORY when the limit of this context or of one above it is met
     public MemoryBlock allocate(long bytes) {
         long classBytes = SegmentPool.classBytes(bytes);
+        if (classBytes > allocator.getHeadroom()) {
+            // Charging refuses it as well, but only after the memory has been taken from the operating system.
+            throw outOfMemory(classBytes, null);
+        }
         SegmentPool.Pooled pooled = pool.take(classBytes);
         MemorySegment segment = pooled.segment();
         try {

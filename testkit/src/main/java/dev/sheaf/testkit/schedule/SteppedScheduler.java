@@ -34,6 +34,8 @@ public final class SteppedScheduler implements Scheduler {
     private long nowNanos;
     private long steps;
     private long timersMade;
+    private long slotsMade;
+    private long eventHash = 1;
 
     /// @param parallelism how many threads to pretend to have
     public SteppedScheduler(long seed, int parallelism) {
@@ -62,9 +64,14 @@ public final class SteppedScheduler implements Scheduler {
         return steps;
     }
 
+    /// A hash of everything that has happened, in order: equal for equal runs.
+    public long eventHash() {
+        return eventHash;
+    }
+
     @Override
     public Waker start(String name, Object group, Activity activity) {
-        Slot slot = new Slot(name, activity);
+        Slot slot = new Slot(name, slotsMade++, activity);
         runnable.add(slot);
         return slot;
     }
@@ -98,12 +105,29 @@ public final class SteppedScheduler implements Scheduler {
         }
     }
 
+    /// Steps until so much virtual time has passed, or nothing is left that could happen.
+    ///
+    /// @throws AssertionError after `stepsMax` steps
+    public void runFor(long nanos, long stepsMax) {
+        long endNanos = nowNanos + nanos;
+        long end = steps + stepsMax;
+        while (nowNanos < endNanos && step()) {
+            if (steps > end) {
+                throw new AssertionError("seed " + seed + ": no end after " + stepsMax + " steps; can run: "
+                        + runnable.stream().map(slot -> slot.name).toList());
+            }
+        }
+    }
+
     /// Does one step, or lets time pass until there is one to do.
     ///
     /// @return whether anything was done
     public boolean step() {
         runTimers();
         if (runnable.isEmpty()) {
+            while (!timers.isEmpty() && timers.peek().cancelled) {
+                timers.poll();
+            }
             if (timers.isEmpty()) {
                 return false;
             }
@@ -125,9 +149,15 @@ public final class SteppedScheduler implements Scheduler {
         while (!timers.isEmpty() && timers.peek().deadlineNanos <= nowNanos) {
             SteppedTimer timer = timers.poll();
             if (timer != null && !timer.cancelled) {
+                note(timer.number, 3);
                 timer.action.run();
             }
         }
+    }
+
+    private void note(long who, int what) {
+        eventHash = (eventHash ^ nowNanos ^ who << 40 ^ (long) what << 60) * 0x9E3779B97F4A7C15L;
+        eventHash ^= eventHash >>> 32;
     }
 
     /// Something due at a virtual time.
@@ -152,13 +182,15 @@ public final class SteppedScheduler implements Scheduler {
     /// An activity and where it stands.
     private final class Slot implements Waker {
         private final String name;
+        private final long number;
         private final Activity activity;
         private boolean running;
         private boolean waiting;
         private boolean woken;
 
-        Slot(String name, Activity activity) {
+        Slot(String name, long number, Activity activity) {
             this.name = name;
+            this.number = number;
             this.activity = activity;
         }
 
@@ -167,6 +199,7 @@ public final class SteppedScheduler implements Scheduler {
             woken = false;
             Activity.Outcome outcome = activity.step(this);
             running = false;
+            note(number, outcome.ordinal());
             switch (outcome) {
                 case AGAIN -> runnable.add(this);
                 case BLOCKED -> {

@@ -20,7 +20,7 @@ public record SimulatedNetworkSettings(
     /// Settings drawn from chance, harsh and mild ones alike.
     public static SimulatedNetworkSettings draw(RandomSource random) {
         return new SimulatedNetworkSettings(
-                64 << random.nextInt(11),
+                256 << random.nextInt(9),
                 1 << random.nextInt(6),
                 1L << 8 + random.nextInt(14),
                 random.nextInt(2) * random.nextInt(60),
