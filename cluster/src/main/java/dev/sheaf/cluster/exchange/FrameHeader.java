@@ -40,7 +40,7 @@ record FrameHeader(FrameKind kind, int sequence, ChannelId channel, long first, 
 
     void write(MemorySegment frame) {
         frame.set(BYTE, 0, VERSION);
-        frame.set(BYTE, 1, (byte) kind.ordinal());
+        frame.set(BYTE, 1, (byte) kind.code());
         frame.set(BYTE, 2, (byte) 0);
         frame.set(BYTE, 3, (byte) 0);
         frame.set(INT, 4, sequence);
@@ -61,17 +61,22 @@ record FrameHeader(FrameKind kind, int sequence, ChannelId channel, long first, 
         if (frame.get(BYTE, 0) != VERSION) {
             throw violation("a frame of version " + frame.get(BYTE, 0) + " where only " + VERSION + " is understood");
         }
-        int kind = frame.get(BYTE, 1);
-        if (kind < 0 || kind >= KINDS.length) {
-            throw violation("a frame of unknown kind " + kind);
-        }
         ChannelId channel = new ChannelId(
                 frame.get(LONG, 8),
                 frame.get(INT, 16),
                 frame.get(INT, 20),
                 frame.get(INT, 24),
                 frame.get(INT, 28));
-        return new FrameHeader(KINDS[kind], frame.get(INT, 4), channel, frame.get(LONG, 32), frame.get(LONG, 40));
+        return new FrameHeader(kind(frame.get(BYTE, 1)), frame.get(INT, 4), channel, frame.get(LONG, 32), frame.get(LONG, 40));
+    }
+
+    private static FrameKind kind(int code) {
+        for (FrameKind kind : KINDS) {
+            if (kind.code() == code) {
+                return kind;
+            }
+        }
+        throw violation("a frame of unknown kind " + code);
     }
 
     static SheafException violation(String what) {

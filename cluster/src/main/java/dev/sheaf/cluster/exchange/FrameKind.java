@@ -3,19 +3,30 @@
 
 package dev.sheaf.cluster.exchange;
 
-/// What a frame says. The order is part of the wire format.
+/// What a frame says.
 enum FrameKind {
     /// The first frame of every stream: which stream of the other side it answers, so that both agree on what makes up
     /// their link.
-    HELLO,
+    HELLO(1),
     /// Producer to consumer: a piece of a batch.
-    DATA,
+    DATA(2),
     /// Consumer to producer: so many bytes of batches were taken.
-    CREDIT,
+    CREDIT(3),
     /// Producer to consumer: that was all. Answered by NOT_NEEDED.
-    FINISH,
+    FINISH(4),
     /// Producer to consumer: what came is not the whole, and why. Answered by NOT_NEEDED.
-    FAIL,
+    FAIL(5),
     /// Consumer to producer: nothing more is needed, because all has come or for any other reason.
-    NOT_NEEDED
+    NOT_NEEDED(6);
+
+    private final int code;
+
+    FrameKind(int code) {
+        this.code = code;
+    }
+
+    /// What stands for it in a frame.
+    int code() {
+        return code;
+    }
 }

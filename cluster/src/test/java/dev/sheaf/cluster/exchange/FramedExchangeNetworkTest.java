@@ -93,11 +93,11 @@ class FramedExchangeNetworkTest {
 
     private static ErrorCode failure(BatchReceiver receiver) {
         return assertThrows(SheafException.class, () -> {
-                    Batch batch;
-                    while ((batch = receiver.poll()) != null) {
-                        batch.release();
-                    }
-                })
+            Batch batch;
+            while ((batch = receiver.poll()) != null) {
+                batch.release();
+            }
+        })
                 .code();
     }
 

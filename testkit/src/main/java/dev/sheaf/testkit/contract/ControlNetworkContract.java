@@ -105,7 +105,8 @@ public abstract class ControlNetworkContract {
     @MethodSource("seeds")
     void wakesTheReader(long seed) {
         Network network = network(seed);
-        try (ControlNetwork control = network.control(); Mailbox box = control.open("b")) {
+        try (ControlNetwork control = network.control()) {
+            Mailbox box = control.open("b");
             WakeCounter early = new WakeCounter();
             box.waitForLetter(early);
             network.settle();

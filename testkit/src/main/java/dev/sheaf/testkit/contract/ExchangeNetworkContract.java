@@ -24,9 +24,7 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.testkit.data.RandomRows;
 import dev.sheaf.testkit.data.RowSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
@@ -310,7 +308,7 @@ public abstract class ExchangeNetworkContract {
                 SheafException error = failOf(opened);
                 assertEquals(ErrorCode.DIVISION_BY_ZERO, error.code());
                 assertEquals(place, error.position());
-                assertTrue(error.getMessage().startsWith("a "));
+                assertTrue(String.valueOf(error.getMessage()).startsWith("a "));
                 assertFalse(opened.finished());
                 opened.close();
             }
@@ -363,44 +361,53 @@ public abstract class ExchangeNetworkContract {
             RowSet rows = small(seed);
             BatchSender stuck = fixture.sender(new ChannelId(QUERY, 99, 0, 0, 0), CREDIT_BYTES);
             fixture.fill(stuck, rows);
-            Map<Integer, BatchSender> senders = new HashMap<>();
-            Map<Integer, BatchReceiver> receivers = new HashMap<>();
-            Map<Integer, List<List<Object>>> taken = new HashMap<>();
+            List<Pair> open = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 ChannelId channel = new ChannelId(QUERY, 1, i % 2, i / 2, 0);
-                senders.put(i, fixture.sender(channel, 1 + chance.nextInt(100_000)));
-                receivers.put(i, fixture.receiver(channel, SCHEMA));
-                taken.put(i, new ArrayList<>());
+                open.add(new Pair(
+                        fixture.sender(channel, 1 + chance.nextInt(100_000)), fixture.receiver(channel, SCHEMA)));
             }
-            int[] sent = new int[6];
-            for (int turn = 0; turn < TURNS_MAX && !receivers.isEmpty(); turn++) {
-                int i = chance.nextInt(6);
-                if (senders.containsKey(i)) {
-                    sendOrFinish(fixture, senders, sent, i, rows);
-                }
-                int from = chance.nextInt(6);
-                BatchReceiver receiver = receivers.get(from);
-                if (receiver != null && !fixture.take(receiver, taken.get(from)) && receiver.finished()) {
-                    receivers.remove(from).close();
+            List<Pair> all = List.copyOf(open);
+            for (int turn = 0; turn < TURNS_MAX && !open.isEmpty(); turn++) {
+                open.get(chance.nextInt(open.size())).send(fixture, rows);
+                Pair taking = open.get(chance.nextInt(open.size()));
+                if (!fixture.take(taking.receiver, taking.taken) && taking.receiver.finished()) {
+                    taking.receiver.close();
+                    open.remove(taking);
                 }
                 fixture.settle();
             }
-            assertTrue(receivers.isEmpty(), "a channel was held up");
-            taken.values().forEach(all -> assertEquals(10 * 20, all.size()));
+            assertTrue(open.isEmpty(), "a channel was held up");
+            all.forEach(pair -> assertEquals(Pair.BATCHES * rows.size(), pair.taken.size()));
         }
     }
 
-    private static void sendOrFinish(
-            Fixture fixture, Map<Integer, BatchSender> senders, int[] sent, int i, RowSet rows) {
-        if (sent[i] == 10) {
-            senders.remove(i).finish();
-            return;
+    /// Both ends of a channel.
+    private static final class Pair {
+        private static final int BATCHES = 10;
+
+        private final BatchSender sender;
+        private final BatchReceiver receiver;
+        private final List<List<Object>> taken = new ArrayList<>();
+        private int sent;
+
+        Pair(BatchSender sender, BatchReceiver receiver) {
+            this.sender = sender;
+            this.receiver = receiver;
         }
-        Batch batch = rows.batch(0, rows.size(), fixture.sending);
-        if (senders.get(i).offer(batch) == Offer.ACCEPTED) {
-            sent[i]++;
-        } else {
-            batch.release();
+
+        void send(Fixture fixture, RowSet rows) {
+            if (sent < BATCHES) {
+                Batch batch = rows.batch(0, rows.size(), fixture.sending);
+                if (sender.offer(batch) == Offer.ACCEPTED) {
+                    sent++;
+                } else {
+                    batch.release();
+                }
+            } else if (sent == BATCHES) {
+                sent++;
+                sender.finish();
+            }
         }
     }
 

@@ -97,7 +97,8 @@ public final class RandomRows {
             case DataType.TimestampType _ -> number(58);
             case DataType.IntervalType interval -> number(interval.kind() == DataType.IntervalType.Kind.YEAR_MONTH ? 16
                     : 50);
-            case DataType.NullType _, DataType.ArrayType _, DataType.RowType _, DataType.MapType _, DataType.JsonType _ ->
+            case DataType.NullType _, DataType.ArrayType _, DataType.RowType _, DataType.MapType _,
+                    DataType.JsonType _ ->
                     throw new IllegalArgumentException(type.sqlName());
         };
     }

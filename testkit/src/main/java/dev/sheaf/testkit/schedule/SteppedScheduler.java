@@ -111,12 +111,27 @@ public final class SteppedScheduler implements Scheduler {
     public void runFor(long nanos, long stepsMax) {
         long endNanos = nowNanos + nanos;
         long end = steps + stepsMax;
-        while (nowNanos < endNanos && step()) {
+        while (nowNanos < endNanos && nextNanos() <= endNanos) {
+            step();
             if (steps > end) {
                 throw new AssertionError("seed " + seed + ": no end after " + stepsMax + " steps; can run: "
                         + runnable.stream().map(slot -> slot.name).toList());
             }
         }
+        if (nextNanos() != Long.MAX_VALUE) {
+            nowNanos = Math.max(nowNanos, endNanos);
+        }
+    }
+
+    /// When something can happen next; the end of all time when nothing can.
+    private long nextNanos() {
+        if (!runnable.isEmpty()) {
+            return nowNanos;
+        }
+        while (!timers.isEmpty() && timers.peek().cancelled) {
+            timers.poll();
+        }
+        return timers.isEmpty() ? Long.MAX_VALUE : timers.peek().deadlineNanos;
     }
 
     /// Does one step, or lets time pass until there is one to do.
@@ -125,13 +140,11 @@ public final class SteppedScheduler implements Scheduler {
     public boolean step() {
         runTimers();
         if (runnable.isEmpty()) {
-            while (!timers.isEmpty() && timers.peek().cancelled) {
-                timers.poll();
-            }
-            if (timers.isEmpty()) {
+            long next = nextNanos();
+            if (next == Long.MAX_VALUE) {
                 return false;
             }
-            nowNanos = Math.max(nowNanos, timers.peek().deadlineNanos);
+            nowNanos = Math.max(nowNanos, next);
             runTimers();
             return true;
         }
@@ -156,7 +169,7 @@ public final class SteppedScheduler implements Scheduler {
     }
 
     private void note(long who, int what) {
-        eventHash = (eventHash ^ nowNanos ^ who << 40 ^ (long) what << 60) * 0x9E3779B97F4A7C15L;
+        eventHash = (eventHash ^ nowNanos ^ who << 40 ^ what) * 0x9E3779B97F4A7C15L;
         eventHash ^= eventHash >>> 32;
     }
 
@@ -199,7 +212,7 @@ public final class SteppedScheduler implements Scheduler {
             woken = false;
             Activity.Outcome outcome = activity.step(this);
             running = false;
-            note(number, outcome.ordinal());
+            note(number, outcome.name().hashCode());
             switch (outcome) {
                 case AGAIN -> runnable.add(this);
                 case BLOCKED -> {

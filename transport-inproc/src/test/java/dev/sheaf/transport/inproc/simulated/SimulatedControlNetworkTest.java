@@ -21,10 +21,10 @@ class SimulatedControlNetworkTest extends ControlNetworkContract {
         SteppedScheduler scheduler = new SteppedScheduler(seed, 1);
         SplittableRandom random = new SplittableRandom(seed);
         ControlNetwork control = new SimulatedNetwork(
-                        scheduler,
-                        scheduler.clock(),
-                        random::nextLong,
-                        SimulatedNetworkSettings.draw(random::nextLong))
+                scheduler,
+                scheduler.clock(),
+                random::nextLong,
+                SimulatedNetworkSettings.draw(random::nextLong))
                 .control(CODEC);
         return new Network() {
             @Override

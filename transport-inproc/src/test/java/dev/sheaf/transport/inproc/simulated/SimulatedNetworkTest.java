@@ -53,8 +53,8 @@ class SimulatedNetworkTest extends TransportContract {
 
             @Override
             public void loseLink(String node, String other) {
-                assertTrue(network.closeLink(other, node));
-                assertFalse(network.closeLink(other, node));
+                assertTrue(network.closeLink(node, other));
+                assertFalse(network.closeLink(node, other));
             }
 
             @Override
