@@ -67,7 +67,8 @@ record FrameHeader(FrameKind kind, int sequence, ChannelId channel, long first, 
                 frame.get(INT, 20),
                 frame.get(INT, 24),
                 frame.get(INT, 28));
-        return new FrameHeader(kind(frame.get(BYTE, 1)), frame.get(INT, 4), channel, frame.get(LONG, 32), frame.get(LONG, 40));
+        return new FrameHeader(kind(frame.get(BYTE, 1)), frame.get(INT, 4), channel, frame.get(LONG, 32),
+                frame.get(LONG, 40));
     }
 
     private static FrameKind kind(int code) {

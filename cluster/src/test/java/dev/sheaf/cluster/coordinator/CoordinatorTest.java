@@ -35,10 +35,10 @@ class CoordinatorTest {
 
     private final SteppedScheduler scheduler = new SteppedScheduler(5, 1);
     private final ControlNetwork control = new SimulatedNetwork(
-                    scheduler,
-                    scheduler.clock(),
-                    new SplittableRandom(5)::nextLong,
-                    new SimulatedNetworkSettings(1024, 8, 1_000_000, 100, 0))
+            scheduler,
+            scheduler.clock(),
+            new SplittableRandom(5)::nextLong,
+            new SimulatedNetworkSettings(1024, 8, 1_000_000, 100, 0))
             .control(new ClusterMessageCodec());
     private final EngineMemory engine = new EngineMemory(1 << 20);
     private final FakeTaskExecutor first = new FakeTaskExecutor();

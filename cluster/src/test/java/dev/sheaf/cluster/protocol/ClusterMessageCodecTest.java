@@ -61,8 +61,8 @@ class ClusterMessageCodecTest {
         assertEquals("w", cancel.reason().origin());
         CancelQuery passedOn = (CancelQuery) codec.decode(codec.encode("other", cancel));
         assertEquals("w", passedOn.reason().origin());
-        TaskEnded ended = (TaskEnded)
-                codec.decode(codec.encode("w", new TaskEnded(TestTasks.id(1, 2), Optional.of(error), STATISTICS)));
+        TaskEnded ended = (TaskEnded) codec
+                .decode(codec.encode("w", new TaskEnded(TestTasks.id(1, 2), Optional.of(error), STATISTICS)));
         assertEquals(ErrorCode.DIVISION_BY_ZERO, ended.error().orElseThrow().code());
         assertEquals(STATISTICS, ended.statistics());
     }
