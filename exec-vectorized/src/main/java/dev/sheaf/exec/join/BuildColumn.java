@@ -1,0 +1,47 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.join;
+
+import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.core.vector.LazyVector;
+import dev.sheaf.core.vector.Selection;
+import dev.sheaf.core.vector.Vector;
+import dev.sheaf.exec.row.RowCollection;
+
+import org.jspecify.annotations.Nullable;
+
+/// A column of build rows, gathered from their pages only when it is looked at.
+final class BuildColumn extends LazyVector {
+    private final RowCollection rows;
+    private final int column;
+    private final FlatVector target;
+    private long[] addresses = {};
+
+    /// @param column of the rows' layout
+    BuildColumn(RowCollection rows, int column) {
+        super(rows.layout().schema().type(column));
+        this.rows = rows;
+        this.column = column;
+        this.target = FlatVector.allocate(type(), 0);
+    }
+
+    /// Stands for the rows at some addresses.
+    ///
+    /// @param rowAddresses by row of the chunk; of rows that aren't selected any row's
+    BuildColumn reset(long[] rowAddresses) {
+        addresses = rowAddresses;
+        return this;
+    }
+
+    @Override
+    public Vector load(int rowCount, @Nullable Selection selection) {
+        target.ensureCapacity(rowCount);
+        if (selection == null || selection.count() == rowCount) {
+            rows.gather(column, addresses, null, rowCount, target);
+        } else {
+            rows.gather(column, addresses, selection.rows(), selection.count(), target);
+        }
+        return target;
+    }
+}

@@ -1,0 +1,102 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.join;
+
+import dev.sheaf.core.plan.HashJoinNode;
+import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.vector.Bits;
+import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.exec.hash.VectorHash;
+import dev.sheaf.exec.pipeline.SinkOperator;
+import dev.sheaf.exec.row.RowCollection;
+import dev.sheaf.exec.row.RowHeaders;
+import java.util.Arrays;
+import java.util.List;
+
+/// A driver's side of [HashJoinBuildSink]. Never blocks.
+final class HashJoinBuildOperator implements SinkOperator {
+    private final JoinBuild build;
+    private final JoinLayout layout;
+    private final List<Boolean> nullsEqual;
+    private final int[] keys;
+    private final VectorHash hash;
+    private final RowCollection rows;
+    private long rowCount;
+    private boolean nullKeys;
+    private int[] chosen = {};
+    private int[] partitions = {};
+    private boolean closed;
+
+    HashJoinBuildOperator(HashJoinNode node, JoinBuild build) {
+        this.build = build;
+        this.layout = build.layout();
+        this.nullsEqual = node.nullsEqual();
+        this.keys = node.buildKeys().stream().mapToInt(Integer::intValue).toArray();
+        this.hash = new VectorHash(keys);
+        this.rows = new RowCollection(layout.rows(), build.memory(), JoinBuild.PARTITIONS);
+    }
+
+    @Override
+    public Result take(Chunk chunk, Waker waker) {
+        int count = chunk.activeCount();
+        rowCount += count;
+        if (chosen.length < chunk.rowCount()) {
+            chosen = new int[Math.max(chunk.rowCount(), Chunk.DEFAULT_ROWS)];
+            partitions = new int[chosen.length];
+        }
+        if (chunk.selection() == null) {
+            for (int i = 0; i < count; i++) {
+                chosen[i] = i;
+            }
+        } else {
+            System.arraycopy(chunk.selection().rows(), 0, chosen, 0, count);
+        }
+        Arrays.fill(partitions, 0, chunk.rowCount(), JoinBuild.JOINABLE);
+        for (int i = 0; i < keys.length; i++) {
+            long[] validity = nullsEqual.get(i) ? null : chunk.flat(keys[i]).validity();
+            if (validity != null) {
+                count = setNullsApart(validity, count);
+            }
+        }
+        if (count > 0) {
+            long[] hashes = hash.hash(chunk, chosen, count);
+            long[] addresses = rows.append(chunk, layout.buildPlaces(), chosen, count, partitions);
+            RowHeaders.putLongs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, hashes, chosen, count);
+            RowHeaders.putBytes(rows.pages(), addresses, JoinLayout.MATCHED_OFFSET, (byte) 0, count);
+        }
+        return Result.TAKEN;
+    }
+
+    /// Drops the rows with a null, or moves them to the other partition.
+    private int setNullsApart(long[] validity, int count) {
+        boolean keep = layout.type().keepsBuildRows();
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int row = chosen[i];
+            boolean valid = Bits.get(validity, row);
+            if (!valid) {
+                nullKeys = true;
+                partitions[row] = JoinBuild.UNJOINABLE;
+            }
+            chosen[kept] = row;
+            kept += valid || keep ? 1 : 0;
+        }
+        return kept;
+    }
+
+    @Override
+    public Result finish(Waker waker) {
+        if (!closed) {
+            build.absorb(rows, rowCount, nullKeys);
+            closed = true;
+        }
+        return Result.TAKEN;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        rows.close();
+    }
+}

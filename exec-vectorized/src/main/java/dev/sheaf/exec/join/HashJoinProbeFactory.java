@@ -1,0 +1,29 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.join;
+
+import dev.sheaf.exec.expression.PredicateEvaluator;
+import dev.sheaf.exec.pipeline.DriverContext;
+import dev.sheaf.exec.pipeline.Operator;
+import dev.sheaf.exec.pipeline.OperatorFactory;
+import org.jspecify.annotations.Nullable;
+
+/// The probe side of a hash join: a streaming operator for all join types. Blocks until the build side is complete. Build rows
+/// without a match, where the type wants them, are given by [UnmatchedBuildSource] when all probe drivers have ended.
+public final class HashJoinProbeFactory implements OperatorFactory {
+    private final HashJoinBuildSink sink;
+    private final ConditionFactory conditions;
+
+    public HashJoinProbeFactory(HashJoinBuildSink sink, ConditionFactory conditions) {
+        this.sink = sink;
+        this.conditions = conditions;
+    }
+
+    @Override
+    public Operator create(DriverContext context) {
+        @Nullable PredicateEvaluator condition =
+                sink.node().residual().map(residual -> conditions.create(residual, context)).orElse(null);
+        return new HashJoinProbeOperator(sink.node(), sink.build(), condition, context.chunkRows());
+    }
+}

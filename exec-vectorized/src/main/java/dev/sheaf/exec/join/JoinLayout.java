@@ -1,0 +1,117 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.join;
+
+import dev.sheaf.core.expression.Expression;
+import dev.sheaf.core.expression.Expressions;
+import dev.sheaf.core.plan.JoinType;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
+import dev.sheaf.exec.row.RowLayout;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/// Which columns of the build side a join keeps, and where: the keys first, then what comes out or the condition reads. A row's header
+/// has its hash, replaced by a link to the next row of equal keys when it is put into the table, and a byte that tells whether it has
+/// found a match.
+final class JoinLayout {
+    static final int LINK_OFFSET = 0;
+    static final int MATCHED_OFFSET = 8;
+    private static final int HEADER_BYTES = 9;
+
+    private final JoinType type;
+    private final Schema probeSchema;
+    private final Schema buildSchema;
+    private final int keyCount;
+    private final int[] buildPlaces;
+    private final int[] rowColumns;
+    private final RowLayout rows;
+    private final int[] outputColumns;
+    private final Schema outputSchema;
+    private final BitSet conditionColumns;
+
+    JoinLayout(
+            JoinType type,
+            Schema probeSchema,
+            Schema buildSchema,
+            List<Integer> buildKeys,
+            Optional<Expression> condition,
+            List<Integer> outputColumns,
+            Schema outputSchema) {
+        this.type = type;
+        this.probeSchema = probeSchema;
+        this.buildSchema = buildSchema;
+        this.keyCount = buildKeys.size();
+        this.outputColumns = outputColumns.stream().mapToInt(Integer::intValue).toArray();
+        this.outputSchema = outputSchema;
+        this.conditionColumns = condition.map(Expressions::columns).orElseGet(BitSet::new);
+        List<Integer> places = new ArrayList<>(buildKeys);
+        BitSet wanted = (BitSet) conditionColumns.clone();
+        outputColumns.forEach(wanted::set);
+        for (int i = wanted.nextSetBit(probeSchema.size()); i >= 0; i = wanted.nextSetBit(i + 1)) {
+            if (!places.contains(i - probeSchema.size())) {
+                places.add(i - probeSchema.size());
+            }
+        }
+        this.buildPlaces = places.stream().mapToInt(Integer::intValue).toArray();
+        this.rowColumns = new int[buildSchema.size()];
+        List<Field> fields = new ArrayList<>();
+        for (int i = buildPlaces.length - 1; i >= 0; i--) {
+            rowColumns[buildPlaces[i]] = i;
+        }
+        for (int place : buildPlaces) {
+            Field field = buildSchema.field(place);
+            // Unmatched probe rows are joined with a row of nulls.
+            fields.add(new Field(field.name(), field.type(), field.nullable() || type.keepsProbeRows()));
+        }
+        this.rows = new RowLayout(new Schema(fields), HEADER_BYTES);
+    }
+
+    JoinType type() {
+        return type;
+    }
+
+    Schema probeSchema() {
+        return probeSchema;
+    }
+
+    Schema buildSchema() {
+        return buildSchema;
+    }
+
+    /// The keys are the rows' first columns.
+    int keyCount() {
+        return keyCount;
+    }
+
+    /// Per column of the rows, its place in the build side's chunks.
+    int[] buildPlaces() {
+        return buildPlaces;
+    }
+
+    /// The column of the rows that holds a column of the build side.
+    int rowColumn(int buildColumn) {
+        return rowColumns[buildColumn];
+    }
+
+    RowLayout rows() {
+        return rows;
+    }
+
+    /// Places in the probe's columns followed by the build's.
+    int[] outputColumns() {
+        return outputColumns;
+    }
+
+    Schema outputSchema() {
+        return outputSchema;
+    }
+
+    /// The probe's columns followed by the build's that the condition reads.
+    BitSet conditionColumns() {
+        return conditionColumns;
+    }
+}

@@ -1,0 +1,166 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.join;
+
+import dev.sheaf.core.vector.Bits;
+import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.exec.hash.VectorHash;
+import dev.sheaf.exec.row.RowMatcher;
+import java.util.Arrays;
+import java.util.List;
+
+/// Finds, for the rows of a probe chunk, the first build row of equal keys. Goes by rounds over all rows at once: hash, fetch slots, compare keys
+/// column by column, and the few rows whose slot belonged to another key go on to the next slot.
+final class JoinLookup {
+    private final JoinBuild build;
+    private final int[] keys;
+    private final List<Boolean> nullsEqual;
+    private final VectorHash hash;
+    private int[] rows = {};
+    private long[] entries = {};
+    private int[] candidateRows = {};
+    private long[] candidateAddresses = {};
+    private long[] candidatePlaces = {};
+    private boolean[] differs = {};
+    private boolean[] scratch = {};
+    private long[] addresses = {};
+    private long[] matched = {};
+    private int matchedCount;
+
+    /// @param keys the places of the keys in the probe's chunks
+    JoinLookup(JoinBuild build, int[] keys, List<Boolean> nullsEqual) {
+        this.build = build;
+        this.keys = keys;
+        this.nullsEqual = nullsEqual;
+        this.hash = new VectorHash(keys);
+    }
+
+    /// Looks up the chunk's rows in play.
+    void find(Chunk chunk) {
+        ensureCapacity(chunk.rowCount());
+        Bits.clearAll(matched, chunk.rowCount());
+        matchedCount = 0;
+        if (build.empty()) {
+            return;
+        }
+        int count = candidates(chunk);
+        if (count == 0) {
+            return;
+        }
+        JoinTable table = build.table();
+        long[] hashes = hash.hash(chunk, rows, count);
+        table.fetch(hashes, rows, count, entries);
+        int candidateCount = 0;
+        for (int i = 0; i < count; i++) {
+            long entry = entries[i];
+            if (entry == 0) {
+                continue;
+            }
+            int row = rows[i];
+            long place = table.home(hashes[row]);
+            if (!JoinTable.saltEquals(entry, hashes[row])) {
+                place = table.seek(hashes[row], place, entry);
+                entry = table.entry(place);
+                if (entry == 0) {
+                    continue;
+                }
+            }
+            candidateRows[candidateCount] = row;
+            candidatePlaces[candidateCount] = place;
+            candidateAddresses[candidateCount++] = JoinTable.firstRow(entry);
+        }
+        while (candidateCount > 0) {
+            candidateCount = compare(chunk, table, hashes, candidateCount);
+        }
+    }
+
+    /// The rows whose keys may be equal to others: not those with a null where nulls match nothing.
+    private int candidates(Chunk chunk) {
+        int count = chunk.activeCount();
+        if (chunk.selection() == null) {
+            for (int i = 0; i < count; i++) {
+                rows[i] = i;
+            }
+        } else {
+            System.arraycopy(chunk.selection().rows(), 0, rows, 0, count);
+        }
+        for (int i = 0; i < keys.length; i++) {
+            long[] validity = nullsEqual.get(i) ? null : chunk.flat(keys[i]).validity();
+            if (validity != null) {
+                int kept = 0;
+                for (int j = 0; j < count; j++) {
+                    int row = rows[j];
+                    rows[kept] = row;
+                    kept += (int) (validity[row >> 6] >>> row & 1);
+                }
+                count = kept;
+            }
+        }
+        return count;
+    }
+
+    /// Takes the candidates with equal keys and finds the next candidates of the others.
+    private int compare(Chunk chunk, JoinTable table, long[] hashes, int count) {
+        Arrays.fill(differs, 0, count, false);
+        for (int i = 0; i < keys.length; i++) {
+            RowMatcher.compare(
+                    build.rows(),
+                    i,
+                    chunk.flat(keys[i]),
+                    candidateRows,
+                    candidateAddresses,
+                    count,
+                    differs,
+                    scratch);
+        }
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            int row = candidateRows[i];
+            if (!differs[i]) {
+                addresses[row] = candidateAddresses[i];
+                matched[row >> 6] |= 1L << row;
+                matchedCount++;
+                continue;
+            }
+            long place = table.next(candidatePlaces[i]);
+            place = table.seek(hashes[row], place, table.entry(place));
+            long entry = table.entry(place);
+            if (entry != 0) {
+                candidateRows[left] = row;
+                candidatePlaces[left] = place;
+                candidateAddresses[left++] = JoinTable.firstRow(entry);
+            }
+        }
+        return left;
+    }
+
+    private void ensureCapacity(int rowCount) {
+        if (rows.length < rowCount) {
+            int length = Math.max(rowCount, Chunk.DEFAULT_ROWS);
+            rows = new int[length];
+            entries = new long[length];
+            candidateRows = new int[length];
+            candidateAddresses = new long[length];
+            candidatePlaces = new long[length];
+            differs = new boolean[length];
+            scratch = new boolean[length];
+            addresses = new long[length];
+            matched = new long[Bits.words(length)];
+        }
+    }
+
+    /// Bits of the rows that have found a build row.
+    long[] matched() {
+        return matched;
+    }
+
+    int matchedCount() {
+        return matchedCount;
+    }
+
+    /// By row number, the first build row of equal keys; of rows that have found none, anything.
+    long[] addresses() {
+        return addresses;
+    }
+}

@@ -1,0 +1,218 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.exec.join;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.core.memory.EngineMemory;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.plan.HashJoinNode;
+import dev.sheaf.core.plan.JoinType;
+import dev.sheaf.core.plan.NestedLoopJoinNode;
+import dev.sheaf.core.schedule.CancellationToken;
+import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.exec.expression.PredicateEvaluator;
+import dev.sheaf.exec.kernel.EvaluationContext;
+import dev.sheaf.exec.pipeline.DriverContext;
+import dev.sheaf.exec.pipeline.Operator;
+import dev.sheaf.exec.pipeline.OperatorFactory;
+import dev.sheaf.exec.pipeline.SinkFactory;
+import dev.sheaf.exec.pipeline.SinkOperator;
+import dev.sheaf.exec.pipeline.SourceFactory;
+import dev.sheaf.exec.pipeline.SourceOperator;
+import dev.sheaf.exec.row.RandomChunks;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+/// Runs joins through the contracts of their parts, several drivers taking turns, and sees to it that all memory comes back.
+final class JoinRun {
+    private final int chunkRows;
+    private final int drivers;
+    private final List<List<Object>> results = new ArrayList<>();
+
+    JoinRun(int chunkRows, int drivers) {
+        this.chunkRows = chunkRows;
+        this.drivers = drivers;
+    }
+
+    List<List<Object>> hash(HashJoinNode node, List<Chunk> probe, List<Chunk> build) {
+        try (EngineMemory engine = new EngineMemory(1L << 30);
+                MemoryContext task = engine.context().child("task")) {
+            try (HashJoinBuildSink sink = new HashJoinBuildSink(node, task)) {
+                OperatorFactory factory = new HashJoinProbeFactory(sink, (condition, driver) ->
+                        new PredicateEvaluator(condition, evaluation(driver)));
+                run(task, sink, factory, probe, build);
+                if (node.type().keepsBuildRows()) {
+                    drain(new UnmatchedBuildSource(sink), task);
+                }
+            }
+            assertEquals(0, task.usedBytes());
+        }
+        return results;
+    }
+
+    List<List<Object>> nestedLoop(NestedLoopJoinNode node, List<Chunk> probe, List<Chunk> build) {
+        try (EngineMemory engine = new EngineMemory(1L << 30);
+                MemoryContext task = engine.context().child("task")) {
+            try (NestedLoopJoinBuildSink sink = new NestedLoopJoinBuildSink(node, task)) {
+                OperatorFactory factory = new NestedLoopJoinProbeFactory(sink, (condition, driver) ->
+                        new PredicateEvaluator(condition, evaluation(driver)));
+                run(task, sink, factory, probe, build);
+                if (node.type().keepsBuildRows()) {
+                    drain(new UnmatchedBuildSource(sink), task);
+                }
+            }
+            assertEquals(0, task.usedBytes());
+        }
+        return results;
+    }
+
+    private EvaluationContext evaluation(DriverContext driver) {
+        return new EvaluationContext(chunkRows, driver.memory(), ZoneOffset.UTC, driver.random(), 0);
+    }
+
+    private void run(
+            MemoryContext task, SinkFactory sink, OperatorFactory factory, List<Chunk> probe, List<Chunk> build) {
+        List<Operator> operators = new ArrayList<>();
+        for (int i = 0; i < drivers; i++) {
+            operators.add(factory.create(context(i, task)));
+        }
+        int[] woken = {0};
+        assertTrue(operators.getFirst().blocked(() -> woken[0]++));
+        SinkOperator[] sinks = new SinkOperator[drivers];
+        for (int i = 0; i < drivers; i++) {
+            sinks[i] = sink.create(context(i, task));
+        }
+        for (int i = 0; i < build.size(); i++) {
+            assertEquals(SinkOperator.Result.TAKEN, sinks[i % drivers].take(build.get(i), Waker.NONE));
+        }
+        for (SinkOperator operator : sinks) {
+            assertEquals(SinkOperator.Result.TAKEN, operator.finish(Waker.NONE));
+            operator.close();
+        }
+        int pieces = sink.finalizeTaskCount();
+        for (int i = 0; i < pieces; i++) {
+            sink.finalizeTask(i, context(0, task));
+        }
+        sink.completed();
+        assertEquals(1, woken[0]);
+        for (int i = 0; i < probe.size(); i++) {
+            Operator operator = operators.get(i % drivers);
+            assertFalse(operator.blocked(Waker.NONE));
+            if (operator.finished()) {
+                break;
+            }
+            operator.addInput(probe.get(i));
+            for (Chunk chunk = operator.next(); chunk != null; chunk = operator.next()) {
+                assertTrue(chunk.activeCount() > 0);
+                assertTrue(chunk.activeCount() <= Math.max(chunkRows, probe.get(i).rowCount()));
+                results.addAll(RandomChunks.rows(chunk));
+            }
+        }
+        operators.forEach(Operator::close);
+        factory.close();
+    }
+
+    private void drain(SourceFactory source, MemoryContext task) {
+        List<SourceOperator> operators = new ArrayList<>();
+        for (int i = 0; i < Math.min(drivers, source.driversMax()); i++) {
+            operators.add(source.create(context(i, task)));
+        }
+        for (int turn = 0; !operators.isEmpty(); turn++) {
+            SourceOperator operator = operators.get(turn % operators.size());
+            if (operator.next(Waker.NONE) == SourceOperator.Result.FINISHED) {
+                operator.close();
+                operators.remove(operator);
+            } else {
+                assertTrue(operator.chunk().activeCount() <= chunkRows);
+                results.addAll(RandomChunks.rows(operator.chunk()));
+            }
+        }
+        source.close();
+    }
+
+    DriverContext context(int driver, MemoryContext task) {
+        return new DriverContext(driver, chunkRows, task, new CancellationToken(), null, null);
+    }
+
+    /// Computes a join the plain way.
+    ///
+    /// @param matches whether a pair of rows matches
+    /// @param unknown whether NOT IN can't tell for a probe row that has no match
+    static List<List<Object>> naive(
+            JoinType type,
+            List<List<Object>> probe,
+            List<List<Object>> build,
+            int buildColumns,
+            int probeColumns,
+            List<Integer> outputColumns,
+            BiPredicate<List<Object>, List<Object>> matches,
+            Predicate<List<Object>> unknown) {
+        List<List<Object>> results = new ArrayList<>();
+        boolean[] matched = new boolean[build.size()];
+        for (List<Object> row : probe) {
+            boolean found = false;
+            for (int i = 0; i < build.size(); i++) {
+                if (matches.test(row, build.get(i))) {
+                    found = true;
+                    matched[i] = true;
+                    if (type.givesBuildColumns()) {
+                        results.add(output(row, build.get(i), outputColumns));
+                    }
+                }
+            }
+            List<Object> alone = output(row, nulls(buildColumns), outputColumns);
+            switch (type) {
+                case INNER, BUILD_OUTER -> {}
+                case PROBE_OUTER, FULL_OUTER, ANTI -> {
+                    if (!found) {
+                        results.add(alone);
+                    }
+                }
+                case SEMI -> {
+                    if (found) {
+                        results.add(alone);
+                    }
+                }
+                case NULL_AWARE_ANTI -> {
+                    if (!found && !unknown.test(row)) {
+                        results.add(alone);
+                    }
+                }
+                case MARK, NULL_AWARE_MARK -> {
+                    alone.add(found ? (Object) true : type == JoinType.MARK || !unknown.test(row) ? false : null);
+                    results.add(alone);
+                }
+            }
+        }
+        for (int i = 0; type.keepsBuildRows() && i < build.size(); i++) {
+            if (!matched[i]) {
+                results.add(output(nulls(probeColumns), build.get(i), outputColumns));
+            }
+        }
+        return results;
+    }
+
+    private static List<Object> nulls(int count) {
+        List<Object> row = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            row.add(null);
+        }
+        return row;
+    }
+
+    private static List<Object> output(List<Object> probe, List<Object> build, List<Integer> outputColumns) {
+        List<Object> row = new ArrayList<>();
+        for (int column : outputColumns) {
+            row.add(column < probe.size() ? probe.get(column) : build.get(column - probe.size()));
+        }
+        return row;
+    }
+}
