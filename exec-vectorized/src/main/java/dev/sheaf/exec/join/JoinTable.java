@@ -72,16 +72,16 @@ final class JoinTable implements AutoCloseable {
                 }
             } else if ((found ^ entry) >>> ADDRESS_BITS == 0
                     && RowMatcher.equal(rows, keyCount, address, address(found))) {
-                RowHeaders.putLong(pages, address, JoinLayout.LINK_OFFSET, found & ADDRESS_MASK);
-                if (SLOT.compareAndSet(slots, 8 * place, found, entry)) {
-                    if (!duplicates) {
-                        duplicates = true;
+                        RowHeaders.putLong(pages, address, JoinLayout.LINK_OFFSET, found & ADDRESS_MASK);
+                        if (SLOT.compareAndSet(slots, 8 * place, found, entry)) {
+                            if (!duplicates) {
+                                duplicates = true;
+                            }
+                            return;
+                        }
+                    } else {
+                        place = place + 1 & mask;
                     }
-                    return;
-                }
-            } else {
-                place = place + 1 & mask;
-            }
         }
     }
 

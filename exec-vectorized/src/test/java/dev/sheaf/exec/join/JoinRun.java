@@ -46,8 +46,8 @@ final class JoinRun {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task")) {
             try (HashJoinBuildSink sink = new HashJoinBuildSink(node, task)) {
-                OperatorFactory factory = new HashJoinProbeFactory(sink, (condition, driver) ->
-                        new PredicateEvaluator(condition, evaluation(driver)));
+                OperatorFactory factory = new HashJoinProbeFactory(sink,
+                        (condition, driver) -> new PredicateEvaluator(condition, evaluation(driver)));
                 run(task, sink, factory, probe, build);
                 if (node.type().keepsBuildRows()) {
                     drain(new UnmatchedBuildSource(sink), task);
@@ -62,8 +62,8 @@ final class JoinRun {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task")) {
             try (NestedLoopJoinBuildSink sink = new NestedLoopJoinBuildSink(node, task)) {
-                OperatorFactory factory = new NestedLoopJoinProbeFactory(sink, (condition, driver) ->
-                        new PredicateEvaluator(condition, evaluation(driver)));
+                OperatorFactory factory = new NestedLoopJoinProbeFactory(sink,
+                        (condition, driver) -> new PredicateEvaluator(condition, evaluation(driver)));
                 run(task, sink, factory, probe, build);
                 if (node.type().keepsBuildRows()) {
                     drain(new UnmatchedBuildSource(sink), task);
