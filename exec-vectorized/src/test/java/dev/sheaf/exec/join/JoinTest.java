@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Random joins of all types over random chunks, against loops over all pairs of rows.
 class JoinTest {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 4;
     private static final int INTEGER = 1;
     private static final Schema SIDE = RandomChunks.schema(RandomChunks.TYPES);
     private static final int COLUMNS = SIDE.size();
@@ -64,8 +64,8 @@ class JoinTest {
                 int distinct = 1 + random.nextInt(random.nextBoolean() ? 10 : 2000);
                 double nullShare = random.nextInt(3) * 0.1;
                 List<Chunk> build = chunks(
-                        random, chunkRows, random.nextInt(4) == 0 ? 0 : 200, distinct, nullShare);
-                List<Chunk> probe = chunks(random, chunkRows, 300, distinct, nullShare);
+                        random, chunkRows, random.nextInt(4) == 0 ? 0 : 90, distinct, nullShare);
+                List<Chunk> probe = chunks(random, chunkRows, 150, distinct, nullShare);
                 List<List<Object>> buildRows = rows(build);
                 boolean nullKey = buildRows.stream().anyMatch(row -> row.get(probeKeys.getFirst()) == null);
                 List<List<Object>> expected = JoinRun.naive(
@@ -104,7 +104,7 @@ class JoinTest {
                         JoinDistribution.SINGLE,
                         output,
                         outputSchema(type, output));
-                int[] sizes = {0, 1, 40, 150};
+                int[] sizes = {0, 1, 20, 70};
                 List<Chunk> build = chunks(random, chunkRows, sizes[random.nextInt(4)], 500, 0.1);
                 List<Chunk> probe = chunks(random, chunkRows, sizes[1 + random.nextInt(3)], 500, 0.1);
                 List<List<Object>> expected = JoinRun.naive(

@@ -27,9 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /// Seeded random chunks in every form that operators meet, and their rows as plain Java values to compare with.
 ///
@@ -141,14 +143,11 @@ public final class RandomChunks {
     }
 
     private FlatVector uniqueBase(int index) {
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < 4 * distinct + 4; i++) {
-            Object value = value(schema.type(index), random, distinct);
-            if (!values.contains(value)) {
-                values.add(value);
-            }
+        Set<Object> values = new LinkedHashSet<>();
+        for (int i = 0; i < Math.min(4 * distinct + 4, 300); i++) {
+            values.add(value(schema.type(index), random, distinct));
         }
-        return vector(schema.type(index), values);
+        return vector(schema.type(index), List.copyOf(values));
     }
 
     private FlatVector flat(int index, int rows) {
