@@ -3,6 +3,7 @@
 
 package dev.sheaf.exec.expression;
 
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.Call;
@@ -108,7 +109,7 @@ public final class ExpressionCompiler {
             case ColumnReference column -> new ColumnEvaluator(column.index());
             case Literal literal -> new LiteralEvaluator(literal, context.newHeap());
             case Parameter parameter -> throw new IllegalStateException("parameter " + parameter + " was not bound");
-            case Call call -> call(call, KernelBinder.bind(call, context), call.type(), call.position());
+            case Call call -> call(call, kernel(call), call.type(), call.position());
             case Cast cast -> cast(cast);
             case InList in -> inList(in);
             case Logical logical -> new LogicalEvaluator(
@@ -116,6 +117,14 @@ public final class ExpressionCompiler {
             case Case branches -> new CaseEvaluator(operands(branches.operands()), branches.type(), chunkRows);
             case Coalesce coalesce -> new CoalesceEvaluator(operands(coalesce.operands()), coalesce.type(), chunkRows);
         };
+    }
+
+    private Kernel kernel(Call call) {
+        try {
+            return KernelBinder.bind(call, context);
+        } catch (SheafException refused) {
+            throw refused.at(call.position());
+        }
     }
 
     private Evaluator cast(Cast cast) {

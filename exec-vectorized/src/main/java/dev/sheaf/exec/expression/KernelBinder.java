@@ -3,8 +3,6 @@
 
 package dev.sheaf.exec.expression;
 
-import dev.sheaf.core.error.ErrorCode;
-import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.expression.Expression.Call;
 import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
@@ -15,8 +13,11 @@ import dev.sheaf.exec.kernel.KernelContext;
 import dev.sheaf.exec.kernel.arithmetic.ArithmeticKernels;
 import dev.sheaf.exec.kernel.compare.ComparisonKernel;
 import dev.sheaf.exec.kernel.compare.DistinctKernel;
+import dev.sheaf.exec.kernel.datetime.DateTimeKernels;
 import dev.sheaf.exec.kernel.decimal.DecimalKernels;
+import dev.sheaf.exec.kernel.format.FormatKernels;
 import dev.sheaf.exec.kernel.logical.TruthKernels;
+import dev.sheaf.exec.kernel.math.MathKernels;
 import dev.sheaf.exec.kernel.pattern.PatternKernels;
 import dev.sheaf.exec.kernel.text.TextKernels;
 
@@ -49,8 +50,19 @@ final class KernelBinder {
             case STARTS_WITH, ENDS_WITH, CONTAINS, LIKE, ILIKE, REGEXP_MATCHES, REGEXP_REPLACE, REGEXP_EXTRACT,
                     SIMILAR_TO ->
                     PatternKernels.bind(call.function(), context);
-            default -> throw new SheafException(
-                    ErrorCode.NOT_SUPPORTED, "function " + call.function() + " is not supported", call.position());
+            case EXTRACT_YEAR, EXTRACT_QUARTER, EXTRACT_MONTH, EXTRACT_WEEK, EXTRACT_DAY, EXTRACT_DAY_OF_WEEK,
+                    EXTRACT_ISO_DAY_OF_WEEK, EXTRACT_DAY_OF_YEAR, EXTRACT_ISO_YEAR, EXTRACT_HOUR, EXTRACT_MINUTE,
+                    EXTRACT_SECOND, EXTRACT_MILLISECOND, EXTRACT_MICROSECOND, EXTRACT_EPOCH, EXTRACT_DECADE,
+                    EXTRACT_CENTURY, EXTRACT_MILLENNIUM, DATE_TRUNC, ADD_MONTHS, ADD_INTERVAL, ADD_DAYS,
+                    DAYS_BETWEEN, TIMESTAMP_DIFFERENCE, DATE_DIFF, MULTIPLY_INTERVAL, LAST_DAY, DAY_NAME,
+                    MONTH_NAME, MAKE_DATE, MAKE_TIMESTAMP, MAKE_TIME, TO_TIMESTAMP, AT_TIME_ZONE, TIME_BUCKET ->
+                    DateTimeKernels.bind(call, context);
+            case STRFTIME, STRPTIME, TO_CHAR -> FormatKernels.bind(call, context);
+            case POWER, SQRT, CBRT, EXP, LN, LOG10, LOG2, LOG, SIN, COS, TAN, COT, ASIN, ACOS, ATAN, ATAN2, SINH, COSH,
+                    TANH, DEGREES, RADIANS, PI, GCD, LCM, FACTORIAL, IS_NAN, IS_FINITE, IS_INFINITE, BIT_AND, BIT_OR,
+                    BIT_XOR, BIT_NOT, SHIFT_LEFT, SHIFT_RIGHT, BIT_COUNT, RANDOM, WIDTH_BUCKET, GREATEST, LEAST,
+                    HASH, RAISE ->
+                    MathKernels.bind(call, context);
         };
     }
 }

@@ -78,13 +78,24 @@ public final class CivilDate {
     }
 
     /// Day of the week from Sunday = 0.
-    static int dayOfWeek(int days) {
+    public static int dayOfWeek(int days) {
         return Math.floorMod(days + 4, 7);
     }
 
     /// Days of the Monday of the week.
-    static int monday(int days) {
+    public static int monday(int days) {
         return days - Math.floorMod(days + 3, 7);
+    }
+
+    /// The year of the week's Thursday, to which ISO 8601 counts the week.
+    public static int isoYear(int days) {
+        return year(civil(monday(days) + 3));
+    }
+
+    /// The week's number by ISO 8601.
+    public static int isoWeek(int days) {
+        int thursday = monday(days) + 3;
+        return (thursday - days(year(civil(thursday)), 1, 1)) / 7 + 1;
     }
 
     public static int daysOf(long micros) {
