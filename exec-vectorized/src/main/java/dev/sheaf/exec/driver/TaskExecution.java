@@ -241,14 +241,21 @@ public final class TaskExecution {
         return true;
     }
 
-    /// Marks the end of a pipeline and closes the operators that no other pipeline will use.
+    /// Marks the end of a pipeline, and closes the operators that no other pipeline will use and the sinks that nobody will
+    /// read any more: a join's table needs not wait for the end of the task.
     private void markEnded(PipelineExecution pipeline) {
-        List<OperatorFactory> unused = new ArrayList<>();
+        List<AutoCloseable> unused = new ArrayList<>();
         synchronized (this) {
             pipeline.ended = true;
             for (NodePart<OperatorFactory> part : pipeline.pipeline().operators()) {
                 if (pipelines.values().stream().noneMatch(other -> !other.ended && uses(other, part.factory()))) {
                     unused.add(part.factory());
+                }
+            }
+            for (int id : pipeline.pipeline().waitsFor()) {
+                SinkGroup feeder = group(id);
+                if (feeder.settled() && feeder.allEnded() && allReadersEnded(feeder)) {
+                    unused.add(feeder.sink());
                 }
             }
         }
