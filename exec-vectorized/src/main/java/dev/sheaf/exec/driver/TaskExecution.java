@@ -241,8 +241,8 @@ public final class TaskExecution {
         return true;
     }
 
-    /// Marks the end of a pipeline, and closes the operators that no other pipeline will use and the sinks that nobody will
-    /// read any more: a join's table needs not wait for the end of the task.
+    /// Marks the end of a pipeline, and closes the operators that no other pipeline will use and the sinks that nobody
+    /// will read any more: a join's table needs not wait for the end of the task.
     private void markEnded(PipelineExecution pipeline) {
         List<AutoCloseable> unused = new ArrayList<>();
         synchronized (this) {

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The long strings of one column of a chunk that is put together from several: blocks of native memory that are used again for the
-/// next one.
+/// The long strings of one column of a chunk that is put together from several: blocks of native memory that are used
+/// again for the next one.
 final class ChunkStrings implements AutoCloseable {
     private static final long BLOCK_BYTES_MIN = 16 << 10;
     private static final long BLOCK_BYTES_MAX = 1 << 20;

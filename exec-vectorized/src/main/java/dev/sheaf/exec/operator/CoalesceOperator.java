@@ -15,9 +15,9 @@ import dev.sheaf.exec.pipeline.OperatorFactory;
 import dev.sheaf.exec.row.HeapCharge;
 import org.jspecify.annotations.Nullable;
 
-/// Puts small chunks together, so that what comes after a selective filter or join doesn't pay its costs per chunk for a handful of rows.
-/// Chunks of at least an eighth of the full size pass as they are; the rows of smaller ones are copied into a chunk of its own
-/// until that is full enough. Keeps the order of rows.
+/// Puts small chunks together, so that what comes after a selective filter or join doesn't pay its costs per chunk for
+/// a handful of rows. Chunks of at least an eighth of the full size pass as they are; the rows of smaller ones are
+/// copied into a chunk of its own until that is full enough. Keeps the order of rows.
 public final class CoalesceOperator implements Operator {
     private static final int SMALL_SHARE = 8;
 

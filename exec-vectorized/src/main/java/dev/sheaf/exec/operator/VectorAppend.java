@@ -14,8 +14,8 @@ import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.core.vector.StringViews;
 import org.jspecify.annotations.Nullable;
 
-/// Copies chosen rows of a vector behind those that another holds already: `target[at + i] = source[rows[i]]`. One loop per
-/// column. The target has the capacity.
+/// Copies chosen rows of a vector behind those that another holds already: `target[at + i] = source[rows[i]]`. One loop
+/// per column. The target has the capacity.
 final class VectorAppend {
     private VectorAppend() {}
 

@@ -36,6 +36,12 @@ import dev.sheaf.core.task.TaskOutput;
 import dev.sheaf.exec.aggregate.AggregateSink;
 import dev.sheaf.exec.aggregate.AggregateSource;
 import dev.sheaf.exec.aggregate.PartialAggregateFactory;
+import dev.sheaf.exec.join.HashJoinBuildSink;
+import dev.sheaf.exec.join.HashJoinProbeFactory;
+import dev.sheaf.exec.join.NestedLoopJoinBuildSink;
+import dev.sheaf.exec.join.NestedLoopJoinProbeFactory;
+import dev.sheaf.exec.join.UnmatchedBuildSource;
+import dev.sheaf.exec.operator.CoalesceOperator;
 import dev.sheaf.exec.operator.ExchangeSinkFactory;
 import dev.sheaf.exec.operator.ExchangeSource;
 import dev.sheaf.exec.operator.ExpressionFactory;
@@ -76,6 +82,7 @@ final class LocalPlanner {
     private final List<BatchSender> senders = new ArrayList<>();
     private int nextPipeline;
     private int nextSinkGroup;
+    private int limitsAbove;
 
     LocalPlanner(
             TaskDescriptor task,
@@ -146,15 +153,11 @@ final class LocalPlanner {
             case ValuesNode values ->
                     begin(values.id(), ValuesSource.factory(values.schema(), values.rows(), expressions));
             case ExchangeSourceNode source -> begin(source.id(), exchangeSource(source));
-            case FilterNode filter -> through(
-                    filter,
-                    filter.input(),
-                    FilterOperator.factory(filter.schema(), filter.condition(), expressions));
+            case FilterNode filter -> filter(filter);
             case ProjectNode project ->
                     through(project, project.input(),
                             ProjectOperator.factory(project.schema(), columns(project), expressions));
-            case LimitNode limit ->
-                    through(limit, limit.input(), LimitOperator.factory(limit.offset(), limit.count()));
+            case LimitNode limit -> limit(limit);
             case GroupingSetsNode sets -> through(
                     sets, sets.input(), GroupingSetsOperator.factory(sets.schema(), sets.keys(), sets.sets()));
             case UnionNode union -> union(union);
@@ -164,9 +167,8 @@ final class LocalPlanner {
             case TopNNode top -> topN(top);
             case AggregateNode aggregate -> aggregate(aggregate);
             case WindowNode window -> window(window);
-            case HashJoinNode _, NestedLoopJoinNode _ ->
-                    throw new SheafException(
-                            ErrorCode.NOT_SUPPORTED, node.getClass().getSimpleName() + " can't be run");
+            case HashJoinNode join -> hashJoin(join);
+            case NestedLoopJoinNode join -> nestedLoopJoin(join);
             case ExchangeNode _ -> throw new SheafException(
                     ErrorCode.INTERNAL_ERROR, "an exchange inside of fragment " + task.fragment());
         };
@@ -176,6 +178,15 @@ final class LocalPlanner {
     private <T extends AutoCloseable> T own(T part) {
         made.add(part);
         return part;
+    }
+
+    /// The flows of an input that is taken as a whole, so that a limit above doesn't matter to it.
+    private List<Flow> heldFlows(PlanNode input) {
+        int limits = limitsAbove;
+        limitsAbove = 0;
+        List<Flow> flows = flows(input);
+        limitsAbove = limits;
+        return flows;
     }
 
     private List<Flow> begin(int node, SourceFactory source) {
@@ -265,9 +276,67 @@ final class LocalPlanner {
     }
 
     private List<Flow> singleRow(EnforceSingleRowNode single) {
-        List<Flow> input = flows(single.input());
+        List<Flow> input = heldFlows(single.input());
         SingleRowSink sink = own(new SingleRowSink(single.schema(), single.position(), memory));
         return turn(single, input, sink, sink.source());
+    }
+
+    private List<Flow> filter(FilterNode filter) {
+        List<Flow> flows = through(
+                filter, filter.input(), FilterOperator.factory(filter.schema(), filter.condition(), expressions));
+        return coalesce(filter, flows);
+    }
+
+    /// Puts the small chunks that come out of a node together, unless a limit above would wait for them.
+    private List<Flow> coalesce(PlanNode node, List<Flow> flows) {
+        if (limitsAbove == 0) {
+            OperatorFactory coalesce = CoalesceOperator.factory(node.schema());
+            flows.forEach(flow -> flow.add(node.id(), coalesce));
+        }
+        return flows;
+    }
+
+    private List<Flow> limit(LimitNode limit) {
+        limitsAbove++;
+        List<Flow> flows = through(limit, limit.input(), LimitOperator.factory(limit.offset(), limit.count()));
+        limitsAbove--;
+        return flows;
+    }
+
+    private List<Flow> hashJoin(HashJoinNode join) {
+        List<Flow> build = heldFlows(join.build());
+        HashJoinBuildSink sink = own(new HashJoinBuildSink(join, memory));
+        List<Integer> built = end(build, join.id(), sink);
+        OperatorFactory probe = own(new HashJoinProbeFactory(sink, expressions::predicate));
+        List<Flow> flows = probe(join, flows(join.probe()), built, probe);
+        return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new UnmatchedBuildSource(sink)) : flows;
+    }
+
+    private List<Flow> nestedLoopJoin(NestedLoopJoinNode join) {
+        List<Flow> build = heldFlows(join.build());
+        NestedLoopJoinBuildSink sink = own(new NestedLoopJoinBuildSink(join, memory));
+        List<Integer> built = end(build, join.id(), sink);
+        OperatorFactory probe = own(new NestedLoopJoinProbeFactory(sink, expressions::predicate));
+        List<Flow> flows = probe(join, flows(join.probe()), built, probe);
+        return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new UnmatchedBuildSource(sink)) : flows;
+    }
+
+    private List<Flow> probe(PlanNode join, List<Flow> flows, List<Integer> built, OperatorFactory probe) {
+        for (Flow flow : flows) {
+            flow.add(join.id(), probe);
+            flow.waitFor(built);
+        }
+        return coalesce(join, flows);
+    }
+
+    /// Adds the flow of the build rows without a match, which begins when all probing has ended.
+    private List<Flow> withUnmatched(
+            PlanNode join, List<Flow> probing, List<Integer> built, SourceFactory unmatched) {
+        List<Flow> flows = begin(join.id(), unmatched);
+        List<Integer> before = probing.stream().map(Flow::id).toList();
+        flows.forEach(flow -> flow.waitFor(built).follow(before));
+        flows.addAll(0, probing);
+        return flows;
     }
 
     private List<Flow> aggregate(AggregateNode aggregate) {
@@ -278,31 +347,31 @@ final class LocalPlanner {
             input.forEach(flow -> flow.add(aggregate.id(), partial));
             return input;
         }
-        List<Flow> input = flows(aggregate.input());
+        List<Flow> input = heldFlows(aggregate.input());
         AggregateSink sink = own(new AggregateSink(aggregate, memory, chunkRows));
         return turn(aggregate, input, sink, new AggregateSource(sink));
     }
 
     private List<Flow> window(WindowNode window) {
-        List<Flow> input = flows(window.input());
+        List<Flow> input = heldFlows(window.input());
         WindowSink sink = own(new WindowSink(window, memory));
         return turn(window, input, sink, sink.source());
     }
 
     private List<Flow> sort(SortNode sort) {
-        List<Flow> input = flows(sort.input());
+        List<Flow> input = heldFlows(sort.input());
         SortSink sink = own(new SortSink(sort.id(), sort.schema(), sort.keys(), memory));
         return turn(sort, input, sink, sink.source());
     }
 
     private List<Flow> topN(TopNNode top) {
-        List<Flow> input = flows(top.input());
+        List<Flow> input = heldFlows(top.input());
         TopNSink sink = own(new TopNSink(top.id(), top.schema(), top.keys(), top.count(), memory));
         return turn(top, input, sink, sink.source());
     }
 
     private List<Flow> tableWrite(TableWriteNode write) {
-        List<Flow> input = flows(write.input());
+        List<Flow> input = heldFlows(write.input());
         TableWriteSink sink = own(new TableWriteSink(
                 environment.connector(write.target().connector()),
                 write.target(),
