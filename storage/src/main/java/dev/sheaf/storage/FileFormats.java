@@ -14,6 +14,7 @@ import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.storage.arrow.ArrowConnector;
 import dev.sheaf.storage.csv.CsvConnector;
 import dev.sheaf.storage.file.FilePatterns;
 import dev.sheaf.storage.parquet.ParquetConnector;
@@ -32,27 +33,30 @@ public final class FileFormats {
     private final Disk disk;
     private final ParquetConnector parquet;
     private final CsvConnector csv;
+    private final ArrowConnector arrow;
 
     /// @param memory is charged while files are bound: for footers, samples and statistics
     public FileFormats(Disk disk, MemoryContext memory) {
         this.disk = disk;
         this.parquet = new ParquetConnector(disk, memory);
         this.csv = new CsvConnector(disk, memory);
+        this.arrow = new ArrowConnector(disk);
     }
 
     /// A format that can be read, written or both.
     private enum Format {
         PARQUET,
-        CSV
+        CSV,
+        ARROW
     }
 
     public List<Connector> connectors() {
-        return List.of(parquet, csv);
+        return List.of(parquet, csv, arrow);
     }
 
     /// `read_parquet`, `read_csv` and so on.
     public List<TableFunction> tableFunctions() {
-        return List.of(parquet.tableFunction(), csv.tableFunction());
+        return List.of(parquet.tableFunction(), csv.tableFunction(), arrow.tableFunction());
     }
 
     /// The table that a path or glob in FROM means. The format is known by the name's ending, else by the first
@@ -64,6 +68,7 @@ public final class FileFormats {
             return switch (byName(path).orElseGet(() -> byContent(path))) {
                 case PARQUET -> parquet.table(path);
                 case CSV -> csv.table(path);
+                case ARROW -> arrow.table(path);
             };
         } catch (SheafException failure) {
             throw failure.at(position);
@@ -84,6 +89,7 @@ public final class FileFormats {
         String connector = switch (chosen) {
             case PARQUET -> parquet.name();
             case CSV -> csv.name();
+            case ARROW -> arrow.name();
         };
         return WriteTarget.of(connector, path, schema, options);
     }
@@ -102,6 +108,7 @@ public final class FileFormats {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "parquet", "parq", "pq" -> Optional.of(Format.PARQUET);
             case "csv", "tsv", "tbl", "txt" -> Optional.of(Format.CSV);
+            case "arrow", "arrows", "ipc", "feather" -> Optional.of(Format.ARROW);
             default -> Optional.empty();
         };
     }
@@ -111,8 +118,12 @@ public final class FileFormats {
         try (ReadableFile file = disk.open(first)) {
             byte[] magic = new byte[(int) Math.min(MAGIC_BYTES, file.sizeBytes())];
             file.readFully(0, MemorySegment.ofArray(magic));
-            if (new String(magic, StandardCharsets.ISO_8859_1).startsWith("PAR1")) {
+            String start = new String(magic, StandardCharsets.ISO_8859_1);
+            if (start.startsWith("PAR1")) {
                 return Format.PARQUET;
+            }
+            if (start.equals("ARROW1") || start.startsWith("\u00ff\u00ff\u00ff\u00ff")) {
+                return Format.ARROW;
             }
         }
         throw new SheafException(

@@ -71,9 +71,9 @@ class FileFormatsTest {
 
     @Test
     void offersConnectorsAndFunctions() {
-        assertEquals(List.of("parquet", "csv"), formats.connectors().stream().map(Connector::name).toList());
+        assertEquals(List.of("parquet", "csv", "arrow"), formats.connectors().stream().map(Connector::name).toList());
         assertEquals(
-                List.of("read_parquet", "read_csv"),
+                List.of("read_parquet", "read_csv", "read_arrow"),
                 formats.tableFunctions().stream().map(TableFunction::name).toList());
     }
 }

@@ -7,6 +7,7 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.storage.file.MalformedDataException;
+import dev.sheaf.storage.scan.DistinctStrings;
 import dev.sheaf.storage.file.NativeBuffer;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class ColumnDictionary implements AutoCloseable {
         this.page = page;
         this.text = text;
         this.reservedBytes = reservedBytes;
-        this.unique = vector instanceof StringVector strings && DistinctViews.allDistinct(strings, size);
+        this.unique = vector instanceof StringVector strings && DistinctStrings.allDistinct(strings, size);
     }
 
     static ColumnDictionary load(PageReader pages, ParquetColumn column, MemoryContext memory) {

@@ -13,6 +13,7 @@ import dev.sheaf.core.vector.Vector;
 import dev.sheaf.storage.file.FilePlace;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
+import dev.sheaf.storage.scan.ValueRanges;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class ColumnReader implements AutoCloseable {
     Vector read(int count) {
         try {
             readRows(count);
-            return finishChunk();
+            return finishChunk(count);
         } catch (MalformedDataException | IndexOutOfBoundsException broken) {
             throw corrupt(broken);
         }
@@ -148,7 +149,7 @@ final class ColumnReader implements AutoCloseable {
         textHeap.require(column.conversion().heapBytes(count));
     }
 
-    private Vector finishChunk() {
+    private Vector finishChunk(int count) {
         if (!hasNulls) {
             flat.clearNulls();
         }
@@ -158,6 +159,7 @@ final class ColumnReader implements AutoCloseable {
             return dictionaryVector;
         }
         values.complete(flat);
+        ValueRanges.check(flat, count);
         return flat;
     }
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The Sheaf Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.sheaf.storage.parquet;
+package dev.sheaf.storage.scan;
 
 import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.core.vector.StringViews;
@@ -9,10 +9,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Checks that the strings of a dictionary are all different, which operators that compare codes rely on.
-final class DistinctViews {
-    private DistinctViews() {}
+public final class DistinctStrings {
+    private DistinctStrings() {}
 
-    static boolean allDistinct(StringVector strings, int count) {
+    /// Whether no two of the first `count` strings are equal.
+    public static boolean allDistinct(StringVector strings, int count) {
         int capacity = Integer.highestOneBit(Math.max(4, count)) << 2;
         int mask = capacity - 1;
         int[] slots = new int[capacity];
