@@ -110,9 +110,10 @@ record ArrowBatch(Compression compression, List<ColumnBuffers> columns) {
                 case ArrowType.Null _, ArrowType.RunEndEncoded _ -> 0;
                 case ArrowType.Struct _, ArrowType.FixedSizeList _ -> 1;
                 case ArrowType.Union union ->
-                    union.getMode() == org.apache.arrow.vector.types.UnionMode.Dense ? 2 : 1;
+                        union.getMode() == org.apache.arrow.vector.types.UnionMode.Dense ? 2 : 1;
                 case ArrowType.Utf8 _, ArrowType.LargeUtf8 _, ArrowType.Binary _, ArrowType.LargeBinary _,
-                        ArrowType.ListView _, ArrowType.LargeListView _ -> 3;
+                        ArrowType.ListView _, ArrowType.LargeListView _ ->
+                        3;
                 case ArrowType.Utf8View _, ArrowType.BinaryView _ -> 2 + variadicCount();
                 default -> 2;
             };

@@ -39,7 +39,8 @@ final class ArrowColumn extends LazyVector implements AutoCloseable {
     private long chunkFrom;
 
     /// Dictionary codes and what they number.
-    private record Codes(FlatVector numbers, FlatVector base, ArrowBuffers buffers, DictionaryVector vector, boolean unique) {}
+    private record Codes(FlatVector numbers, FlatVector base, ArrowBuffers buffers, DictionaryVector vector,
+            boolean unique) {}
 
     /// @param index the place of the column in the file
     /// @param from the first row of the batch that will be asked for

@@ -49,8 +49,9 @@ record ArrowColumnType(DataType type, ArrowKind kind, int width, long factor, @N
             case ArrowType.Binary _ -> plain(DataType.VARBINARY, ArrowKind.VARIABLE32);
             case ArrowType.LargeBinary _ -> plain(DataType.VARBINARY, ArrowKind.VARIABLE64);
             case ArrowType.BinaryView _ -> plain(DataType.VARBINARY, ArrowKind.VIEW);
-            case ArrowType.FixedSizeBinary type when type.getByteWidth() >= 0 && type.getByteWidth() <= FIXED_BYTES_MAX ->
-                new ArrowColumnType(DataType.VARBINARY, ArrowKind.FIXED, type.getByteWidth(), 1, null);
+            case ArrowType.FixedSizeBinary type when type.getByteWidth() >= 0
+                    && type.getByteWidth() <= FIXED_BYTES_MAX ->
+                    new ArrowColumnType(DataType.VARBINARY, ArrowKind.FIXED, type.getByteWidth(), 1, null);
             case ArrowType.Decimal type -> decimal(type);
             case ArrowType.Date type -> switch (type.getUnit()) {
                 case DAY -> plain(DataType.DATE, ArrowKind.INT32);
@@ -81,10 +82,10 @@ record ArrowColumnType(DataType type, ArrowKind kind, int width, long factor, @N
                         case NANOSECOND -> -1_000;
                     });
             case ArrowType.Interval type when type.getUnit() == IntervalUnit.YEAR_MONTH ->
-                plain(DataType.INTERVAL_YEAR_MONTH, ArrowKind.INT32);
+                    plain(DataType.INTERVAL_YEAR_MONTH, ArrowKind.INT32);
             case ArrowType.List _, ArrowType.LargeList _, ArrowType.FixedSizeList _, ArrowType.ListView _,
                     ArrowType.LargeListView _ ->
-                unsupported(new DataType.ArrayType(childType(field, 0)), "list");
+                    unsupported(new DataType.ArrayType(childType(field, 0)), "list");
             case ArrowType.Struct _ -> unsupported(rowType(field), "struct");
             case ArrowType.Map _ -> unsupported(new DataType.ArrayType(childType(field, 0)), "map");
             default -> unsupported(new DataType.RowType(List.of()), field.getType().toString());

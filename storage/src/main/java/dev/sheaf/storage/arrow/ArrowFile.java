@@ -28,7 +28,8 @@ import org.apache.arrow.flatbuf.RecordBatch;
 /// @param columns per top-level field
 /// @param dictionaries in the order of the file
 record ArrowFile(
-        List<org.apache.arrow.vector.types.pojo.Field> columns, List<BatchPlace> batches, List<DictionaryPlace> dictionaries) {
+        List<org.apache.arrow.vector.types.pojo.Field> columns, List<BatchPlace> batches,
+        List<DictionaryPlace> dictionaries) {
     static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final int CONTINUATION = -1;
     private static final int METADATA_BYTES_MAX = 256 << 20;
@@ -54,7 +55,8 @@ record ArrowFile(
             return file ? openFile(input) : openStream(input);
         } catch (MalformedDataException broken) {
             throw place.corrupt(broken);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | AssertionError | UnsupportedOperationException broken) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | AssertionError
+                | UnsupportedOperationException broken) {
             throw place.corrupt("metadata cannot be decoded: " + broken.getMessage());
         }
     }
@@ -145,7 +147,8 @@ record ArrowFile(
 
     private void add(ReadableFile input, MessageAt at) {
         switch (at.message().headerType()) {
-            case MessageHeader.RecordBatch -> batches.add(place(at, ((RecordBatch) header(at, new RecordBatch())).length()));
+            case MessageHeader.RecordBatch ->
+                    batches.add(place(at, ((RecordBatch) header(at, new RecordBatch())).length()));
             case MessageHeader.DictionaryBatch -> {
                 DictionaryBatch dictionary = (DictionaryBatch) header(at, new DictionaryBatch());
                 if (dictionary.data() == null) {

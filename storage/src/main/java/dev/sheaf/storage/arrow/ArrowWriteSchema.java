@@ -39,7 +39,7 @@ final class ArrowWriteSchema {
             case DataType.DateType _ -> new ArrowType.Date(DateUnit.DAY);
             case DataType.TimeType _ -> new ArrowType.Time(TimeUnit.MICROSECOND, 64);
             case DataType.TimestampType type ->
-                new ArrowType.Timestamp(TimeUnit.MICROSECOND, type.localTimeZone() ? "UTC" : null);
+                    new ArrowType.Timestamp(TimeUnit.MICROSECOND, type.localTimeZone() ? "UTC" : null);
             case DataType.IntervalType type -> switch (type.kind()) {
                 case YEAR_MONTH -> new ArrowType.Interval(IntervalUnit.YEAR_MONTH);
                 case DAY_TIME -> new ArrowType.Duration(TimeUnit.MICROSECOND);

@@ -7,8 +7,8 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.storage.file.MalformedDataException;
-import dev.sheaf.storage.scan.DistinctStrings;
 import dev.sheaf.storage.file.NativeBuffer;
+import dev.sheaf.storage.scan.DistinctStrings;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 

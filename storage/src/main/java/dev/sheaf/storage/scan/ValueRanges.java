@@ -20,7 +20,7 @@ public final class ValueRanges {
     public static void check(FlatVector vector, int count) {
         switch (vector) {
             case IntVector ints when vector.type() instanceof DataType.IntegerType type && type.bits() < 32 ->
-                checkInts(ints, type, count);
+                    checkInts(ints, type, count);
             case LongVector longs when vector.type() instanceof DataType.TimeType -> checkTimes(longs, count);
             default -> {}
         }

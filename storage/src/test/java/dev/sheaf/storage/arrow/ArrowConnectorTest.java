@@ -232,7 +232,8 @@ class ArrowConnectorTest {
             Random random = new Random(seed);
             byte[] bad = random.nextInt(4) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
             for (int flips = random.nextInt(4); flips > 0 && bad.length > 0; flips--) {
-                int at = random.nextInt(3) == 0 ? random.nextInt(bad.length) : random.nextInt(Math.min(1500, bad.length));
+                int at = random.nextInt(3) == 0 ? random.nextInt(bad.length)
+                        : random.nextInt(Math.min(1500, bad.length));
                 bad[at] = (byte) random.nextInt(256);
             }
             readBroken(Files.write(directory.resolve("broken.arrow"), bad), "seed " + seed);
