@@ -292,12 +292,13 @@ SqlNode CreateView(Span s, boolean replace, boolean temporary) :
     final SqlIdentifier name;
     SqlNodeList columns = null;
     final SqlNode query;
+    final SqlParserPos as;
 }
 {
     <VIEW> ifNotExists = IfNotExistsOpt() name = CompoundIdentifier()
     [ columns = ParenthesizedSimpleIdentifierList() ]
-    <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    { return new CreateViewNode(s.end(this), replace, temporary, ifNotExists, name, columns, query); }
+    <AS> { as = getPos(); } query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    { return new CreateViewNode(s.end(this), replace, temporary, ifNotExists, name, columns, query, as); }
 }
 
 SqlNode CreateSchema(Span s, boolean replace, boolean temporary) :

@@ -1,8 +1,8 @@
 // Copyright 2026 The Sheaf Authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Turns SQL text into a distributed plan. No type of Calcite appears in what this module hands out, and nothing
-/// here runs a query.
+/// The planner's front door: SQL text in, statements and distributed plans out.
+/// No type of Calcite may show here.
 @NullMarked
 package dev.sheaf.planner;
 

@@ -1,8 +1,8 @@
 // Copyright 2026 The Sheaf Authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Cutting physical trees into fragments.
-/// Which exchanges there are has been decided before.
+/// Cuts plans into fragments at their exchanges.
+/// Nothing here may change a plan otherwise.
 @NullMarked
 package dev.sheaf.planner.fragment;
 

@@ -6,107 +6,197 @@ package dev.sheaf.planner.physical;
 import dev.sheaf.core.plan.AggregateCall;
 import dev.sheaf.core.plan.AggregateNode;
 import dev.sheaf.core.plan.AggregateNode.Step;
+import dev.sheaf.core.plan.PlanNode;
+import dev.sheaf.core.plan.SortKey;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
-import dev.sheaf.planner.logical.LogicalNode;
+import dev.sheaf.planner.cost.Costs;
+import dev.sheaf.planner.cost.Estimate;
+import dev.sheaf.planner.cost.Estimator;
+import dev.sheaf.planner.logical.LogicalNode.Aggregate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.HashMap;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Plans aggregations: in one step where the groups lie together, else in two around an exchange where every call can be split, else in one
-/// after an exchange.
+/// The ways to aggregate: where the rows lie when groups are together already; in two steps, so that little is sent; or of all rows sent
+/// to their group's task. Distinct aggregates of one argument are made plain by grouping on the argument first.
 final class AggregatePlanner {
-    private final PlanBuilder builder;
+    private final NodeFactory nodes;
+    private final Enforcer enforcer;
+    private final Aggregate aggregate;
+    private final Candidates input;
+    private final Estimate output;
+    private final double groups;
+    private final List<Integer> hashKeys;
 
-    AggregatePlanner(PlanBuilder builder) {
-        this.builder = builder;
+    private AggregatePlanner(NodeFactory nodes, Aggregate aggregate, Candidates input, List<Integer> hashKeys) {
+        this.nodes = nodes;
+        this.enforcer = new Enforcer(nodes);
+        this.aggregate = aggregate;
+        this.input = input;
+        this.output = Estimator.aggregate(input.estimate(), aggregate.keys(), aggregate.schema());
+        this.groups = output.rows();
+        this.hashKeys = hashKeys;
     }
 
-    PhysicalTree plan(LogicalNode.Aggregate aggregate, PhysicalTree input, double rows) {
+    static Candidates plan(NodeFactory nodes, Aggregate aggregate, Candidates input) {
+        if (DistinctAggregates.separable(aggregate)) {
+            Aggregate inner = DistinctAggregates.inner(aggregate);
+            Aggregate outer = DistinctAggregates.outer(aggregate, inner);
+            // Sent by the outer keys at once, the groups of both steps are together.
+            List<Integer> hashKeys = aggregate.keys().isEmpty() ? inner.keys() : aggregate.keys();
+            return plan(nodes, outer, plan(nodes, inner, input, hashKeys));
+        }
+        return plan(nodes, aggregate, input, aggregate.keys());
+    }
+
+    /// @param hashKeys the keys by whose hash rows are sent: all of the aggregate's or some
+    private static Candidates plan(
+            NodeFactory nodes, Aggregate aggregate, Candidates input, List<Integer> hashKeys) {
+        AggregatePlanner planner = new AggregatePlanner(nodes, aggregate, input, hashKeys);
+        List<Candidate> candidates = new ArrayList<>();
+        for (Candidate candidate : input.all()) {
+            planner.add(candidate, candidates);
+        }
+        return new Candidates(planner.output, candidates);
+    }
+
+    private void add(Candidate candidate, List<Candidate> candidates) {
         List<Integer> keys = aggregate.keys();
-        boolean together = input.distribution().isSingle()
-                || !keys.isEmpty() && input.distribution().groups(keys);
-        if (together) {
-            return single(aggregate, input, rows);
+        Estimate rows = input.estimate();
+        if (candidate.distribution().gathers(keys)) {
+            candidates.add(inPlace(candidate, candidate.distribution()));
+            return;
         }
-        if (!splittable(aggregate)) {
-            return single(aggregate, builder.colocate(input, keys), rows);
+        if (splittable()) {
+            Estimate partial = output.withRows(Math.min(rows.rows(), groups * Costs.TASKS));
+            double partialCost = candidate.cost() + Costs.aggregate(rows, groups, true);
+            candidates.add(new Candidate(
+                    Distribution.SINGLE,
+                    partialCost + Costs.exchange(partial, true) + Costs.aggregate(partial, groups, false),
+                    columns -> twoSteps(candidate, columns, true)));
+            if (!keys.isEmpty()) {
+                candidates.add(new Candidate(
+                        outputHash(),
+                        partialCost + Costs.exchange(partial, false) + Costs.aggregate(partial, groups, true),
+                        columns -> twoSteps(candidate, columns, false)));
+            }
         }
-        PhysicalTree partial = partial(aggregate, input, rows);
-        List<Integer> finalKeys = IntStream.range(0, keys.size()).boxed().toList();
-        PhysicalTree exchanged = builder.colocate(partial, finalKeys);
-        AggregateNode finished = new AggregateNode(
-                builder.nextId(),
-                exchanged.node(),
-                Step.FINAL,
-                finalKeys,
-                finalCalls(aggregate),
-                aggregate.schema());
-        return builder.tree(finished, exchanged.distribution(), rows);
+        if (keys.isEmpty()) {
+            candidates.add(inPlace(enforcer.single(candidate, rows), Distribution.SINGLE));
+        } else {
+            candidates.add(inPlace(enforcer.hashed(candidate, rows, hashKeys), new Distribution.Hashed(hashKeys)));
+        }
     }
 
-    private PhysicalTree single(LogicalNode.Aggregate aggregate, PhysicalTree input, double rows) {
-        AggregateNode node = new AggregateNode(
-                builder.nextId(),
-                input.node(),
-                Step.SINGLE,
-                aggregate.keys(),
-                aggregate.calls(),
-                aggregate.schema());
-        return builder.tree(node, regrouped(input.distribution(), aggregate.keys()), rows);
-    }
-
-    /// How groups lie in terms of the aggregate's key columns.
-    private static Distribution regrouped(Distribution distribution, List<Integer> keys) {
-        return distribution instanceof Distribution.Hashed hashed
-                ? new Distribution.Hashed(hashed.columns().stream().map(keys::indexOf).toList())
-                : distribution;
-    }
-
-    private static boolean splittable(LogicalNode.Aggregate aggregate) {
+    private boolean splittable() {
         return aggregate.calls().stream()
                 .allMatch(call -> call.function().splittable() && !call.distinct() && call.order().isEmpty());
     }
 
-    private PhysicalTree partial(LogicalNode.Aggregate aggregate, PhysicalTree input, double rows) {
-        Schema inputSchema = input.schema();
-        List<Field> fields = new ArrayList<>();
-        for (int key : aggregate.keys()) {
-            fields.add(inputSchema.field(key));
+    private Distribution outputHash() {
+        return new Distribution.Hashed(hashPlaces());
+    }
+
+    /// The places of the hash keys among the output's columns.
+    private List<Integer> hashPlaces() {
+        return hashKeys.stream().map(aggregate.keys()::indexOf).toList();
+    }
+
+    private Candidate inPlace(Candidate candidate, Distribution distribution) {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int i = 0; i < aggregate.keys().size(); i++) {
+            places.putIfAbsent(aggregate.keys().get(i), i);
         }
-        int call = 0;
-        for (AggregateCall each : aggregate.calls()) {
-            String name = aggregate.schema().name(aggregate.keys().size() + call++);
-            for (DataType type : stateTypes(each, inputSchema)) {
-                fields.add(new Field(name + "$" + fields.size(), type, true));
+        double cost = candidate.cost() + Costs.aggregate(input.estimate(), groups, candidate.distributed());
+        return new Candidate(distribution.remap(places), cost, columns -> {
+            List<Integer> read = read();
+            PlanNode node = candidate.build(read);
+            return selected(node(node, Step.SINGLE, keys(read), calls(read), aggregate.schema()), columns);
+        });
+    }
+
+    private PlanNode twoSteps(Candidate candidate, List<Integer> columns, boolean toOne) {
+        List<Integer> read = read();
+        PlanNode rows = candidate.build(read);
+        List<AggregateCall> calls = calls(read);
+        int keyCount = aggregate.keys().size();
+        List<Field> fields = new ArrayList<>(aggregate.schema().fields().subList(0, keyCount));
+        List<AggregateCall> merging = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            AggregateCall call = calls.get(i);
+            List<DataType> arguments = call.arguments().stream().map(rows.schema()::type).toList();
+            List<DataType> states = call.function().stateTypes(arguments, call.type());
+            List<Integer> places = new ArrayList<>();
+            for (int s = 0; s < states.size(); s++) {
+                places.add(fields.size());
+                String name = aggregate.schema().name(keyCount + i) + (states.size() > 1 ? "." + s : "");
+                fields.add(new Field(name, states.get(s), true));
             }
+            merging.add(new AggregateCall(
+                    call.function(), places, false, OptionalInt.empty(), List.of(), call.type()));
         }
-        AggregateNode node = new AggregateNode(
-                builder.nextId(), input.node(), Step.PARTIAL, aggregate.keys(), aggregate.calls(), new Schema(fields));
-        return builder.tree(node, Distribution.ARBITRARY, rows);
+        Estimate partial = output.withRows(Math.min(input.estimate().rows(), groups * Costs.TASKS));
+        PlanNode first = new AggregateNode(
+                nodes.id(partial.rows(), partial.rowBytes()), rows, Step.PARTIAL, keys(read), calls, new Schema(fields));
+        List<Integer> keys = IntStream.range(0, keyCount).boxed().toList();
+        PlanNode sent = nodes.exchange(
+                first,
+                toOne
+                        ? new dev.sheaf.core.plan.Partitioning.Gather()
+                        : new dev.sheaf.core.plan.Partitioning.Hash(hashPlaces()),
+                partial);
+        return selected(node(sent, Step.FINAL, keys, merging, aggregate.schema()), columns);
     }
 
-    private static List<DataType> stateTypes(AggregateCall call, Schema input) {
-        return call.function().stateTypes(call.arguments().stream().map(input::type).toList(), call.type());
+    private PlanNode node(PlanNode rows, Step step, List<Integer> keys, List<AggregateCall> calls, Schema schema) {
+        return new AggregateNode(nodes.id(output), rows, step, keys, calls, schema);
     }
 
-    private static List<AggregateCall> finalCalls(LogicalNode.Aggregate aggregate) {
-        Schema input = aggregate.input().schema();
-        List<AggregateCall> calls = new ArrayList<>();
-        int place = aggregate.keys().size();
+    private PlanNode selected(PlanNode node, List<Integer> columns) {
+        return columns.isEmpty() ? node : nodes.select(node, columns, output);
+    }
+
+    /// The columns of the input that keys and calls read.
+    private List<Integer> read() {
+        List<Integer> read = new ArrayList<>(aggregate.keys());
         for (AggregateCall call : aggregate.calls()) {
-            int stateCount = stateTypes(call, input).size();
-            calls.add(new AggregateCall(
-                    call.function(),
-                    IntStream.range(place, place + stateCount).boxed().toList(),
-                    false,
-                    OptionalInt.empty(),
-                    List.of(),
-                    call.type()));
-            place += stateCount;
+            read = Enforcer.union(read, call.arguments());
+            if (call.filter().isPresent()) {
+                read = Enforcer.union(read, List.of(call.filter().getAsInt()));
+            }
+            read = Enforcer.union(read, call.order().stream().map(SortKey::column).toList());
         }
-        return calls;
+        return read.stream().distinct().toList();
+    }
+
+    private List<Integer> keys(List<Integer> read) {
+        return aggregate.keys().stream().map(read::indexOf).toList();
+    }
+
+    private List<AggregateCall> calls(List<Integer> read) {
+        return aggregate.calls().stream().map(call -> moved(call, read)).toList();
+    }
+
+    static AggregateCall moved(AggregateCall call, List<Integer> read) {
+        return new AggregateCall(
+                call.function(),
+                call.arguments().stream().map(read::indexOf).toList(),
+                call.distinct(),
+                call.filter().isPresent()
+                        ? OptionalInt.of(read.indexOf(call.filter().getAsInt()))
+                        : OptionalInt.empty(),
+                moved(call.order(), read),
+                call.type());
+    }
+
+    static List<SortKey> moved(List<SortKey> keys, List<Integer> read) {
+        return keys.stream()
+                .map(key -> new SortKey(read.indexOf(key.column()), key.descending(), key.nullsFirst()))
+                .toList();
     }
 }

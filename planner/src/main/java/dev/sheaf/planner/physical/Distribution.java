@@ -4,21 +4,22 @@
 package dev.sheaf.planner.physical;
 
 import java.util.List;
+import java.util.Map;
 
-/// How the rows of a subtree lie over tasks.
+/// How a plan's rows lie over the tasks that run it.
 sealed interface Distribution {
     /// All in one task.
     record Single() implements Distribution {}
 
-    /// Spread over all workers; rows that are equal in these columns are in one task.
+    /// Anyhow.
+    record Arbitrary() implements Distribution {}
+
+    /// Rows with equal values in those columns are in one task.
     record Hashed(List<Integer> columns) implements Distribution {
         public Hashed {
             columns = List.copyOf(columns);
         }
     }
-
-    /// Spread over all workers, nobody knows how.
-    record Arbitrary() implements Distribution {}
 
     Distribution SINGLE = new Single();
     Distribution ARBITRARY = new Arbitrary();
@@ -27,12 +28,22 @@ sealed interface Distribution {
         return this instanceof Single;
     }
 
-    /// Whether rows that are equal in `keys` are in one task.
-    default boolean groups(List<Integer> keys) {
+    /// Whether rows with equal values in all those columns are sure to be in one task.
+    default boolean gathers(List<Integer> keys) {
         return switch (this) {
             case Single _ -> true;
             case Hashed hashed -> keys.containsAll(hashed.columns());
             case Arbitrary _ -> false;
         };
+    }
+
+    /// The same rows under other column numbers; a hash over a column that is gone says nothing any more.
+    default Distribution remap(Map<Integer, Integer> places) {
+        if (!(this instanceof Hashed hashed)) {
+            return this;
+        }
+        return places.keySet().containsAll(hashed.columns())
+                ? new Hashed(hashed.columns().stream().map(places::get).toList())
+                : ARBITRARY;
     }
 }

@@ -5,65 +5,48 @@ package dev.sheaf.planner.physical;
 
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.Call;
-import dev.sheaf.core.expression.Expressions;
+import dev.sheaf.core.expression.Expression.ColumnReference;
 import dev.sheaf.core.function.ScalarFunction;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/// A join's condition taken apart: pairs of expressions that must be equal, one of each side, and the rest.
-///
-/// @param leftKeys on the left columns
-/// @param rightKeys on the right columns, renumbered to the right schema
-/// @param nullsEqual per pair, whether null equals null
-/// @param residual on the left columns followed by the right ones
+/// A join's condition taken apart: equalities between columns of its sides, and the rest.
 record JoinCondition(
-        List<Expression> leftKeys, List<Expression> rightKeys, List<Boolean> nullsEqual, List<Expression> residual) {
-    static JoinCondition of(Expression condition, int leftColumnCount) {
-        List<Expression> leftKeys = new ArrayList<>();
-        List<Expression> rightKeys = new ArrayList<>();
+        List<Integer> leftKeys, List<Integer> rightKeys, List<Boolean> nullsEqual, List<Expression> residual) {
+    static JoinCondition of(List<Expression> conjuncts, IntPredicate left, IntPredicate right) {
+        List<Integer> leftKeys = new ArrayList<>();
+        List<Integer> rightKeys = new ArrayList<>();
         List<Boolean> nullsEqual = new ArrayList<>();
         List<Expression> residual = new ArrayList<>();
-        for (Expression conjunct : Expressions.conjuncts(condition)) {
-            if (!addPair(conjunct, leftColumnCount, leftKeys, rightKeys, nullsEqual)) {
+        for (Expression conjunct : conjuncts) {
+            if (!(conjunct instanceof Call call)
+                    || (call.function() != ScalarFunction.EQUAL
+                            && call.function() != ScalarFunction.IS_NOT_DISTINCT_FROM)
+                    || !(call.operands().get(0) instanceof ColumnReference a)
+                    || !(call.operands().get(1) instanceof ColumnReference b)) {
                 residual.add(conjunct);
+                continue;
             }
+            boolean straight = left.test(a.index()) && right.test(b.index());
+            boolean turned = left.test(b.index()) && right.test(a.index());
+            if (!straight && !turned) {
+                residual.add(conjunct);
+                continue;
+            }
+            leftKeys.add(straight ? a.index() : b.index());
+            rightKeys.add(straight ? b.index() : a.index());
+            nullsEqual.add(call.function() == ScalarFunction.IS_NOT_DISTINCT_FROM);
         }
         return new JoinCondition(leftKeys, rightKeys, nullsEqual, residual);
     }
 
-    private static boolean addPair(
-            Expression conjunct,
-            int leftColumnCount,
-            List<Expression> leftKeys,
-            List<Expression> rightKeys,
-            List<Boolean> nullsEqual) {
-        if (!(conjunct instanceof Call call)
-                || call.function() != ScalarFunction.EQUAL
-                        && call.function() != ScalarFunction.IS_NOT_DISTINCT_FROM) {
-            return false;
-        }
-        Expression first = call.operands().get(0);
-        Expression second = call.operands().get(1);
-        if (!first.type().equals(second.type())) {
-            return false;
-        }
-        if (ofSide(second, 0, leftColumnCount) && ofSide(first, leftColumnCount, Integer.MAX_VALUE)) {
-            Expression swapped = first;
-            first = second;
-            second = swapped;
-        } else if (!ofSide(first, 0, leftColumnCount) || !ofSide(second, leftColumnCount, Integer.MAX_VALUE)) {
-            return false;
-        }
-        leftKeys.add(first);
-        rightKeys.add(Expressions.remapColumns(second, column -> column - leftColumnCount));
-        nullsEqual.add(call.function() == ScalarFunction.IS_NOT_DISTINCT_FROM);
-        return true;
+    boolean hasKeys() {
+        return !leftKeys.isEmpty();
     }
 
-    /// Whether the expression reads columns, and all of them from `from` to `to - 1`.
-    private static boolean ofSide(Expression expression, int from, int to) {
-        BitSet columns = Expressions.columns(expression);
-        return !columns.isEmpty() && columns.nextSetBit(0) >= from && columns.length() - 1 < to;
+    /// The same with the sides exchanged.
+    JoinCondition turned() {
+        return new JoinCondition(rightKeys, leftKeys, nullsEqual, residual);
     }
 }

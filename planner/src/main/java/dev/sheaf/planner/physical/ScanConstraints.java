@@ -9,80 +9,59 @@ import dev.sheaf.core.expression.Expression.ColumnReference;
 import dev.sheaf.core.expression.Expression.InList;
 import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.expression.Literal;
-import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.plan.ScanConstraint;
 import dev.sheaf.core.plan.ScanConstraint.Comparison;
+import dev.sheaf.core.plan.ScanNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Finds what of a filter's condition storage can check against statistics.
+/// What a filter right above a scan lets the storage leave out.
 final class ScanConstraints {
     private ScanConstraints() {}
 
-    static List<ScanConstraint> of(Expression condition) {
-        List<ScanConstraint> constraints = new ArrayList<>();
+    /// The scan with the constraints that a condition on its columns implies.
+    static ScanNode add(ScanNode scan, Expression condition) {
+        Set<ScanConstraint> constraints = new LinkedHashSet<>(scan.constraints());
         for (Expression conjunct : Expressions.conjuncts(condition)) {
-            constraint(conjunct).ifPresent(constraints::add);
+            of(conjunct).ifPresent(constraints::add);
         }
-        return constraints;
+        return new ScanNode(
+                scan.id(), scan.table(), scan.columns(), scan.schema(), List.copyOf(constraints), scan.limitRows());
     }
 
-    private static Optional<ScanConstraint> constraint(Expression conjunct) {
-        return switch (conjunct) {
-            case InList in when in.operand() instanceof ColumnReference column && !in.values().isEmpty()
-                    && in.values().stream().noneMatch(Literal::isNull) -> Optional.of(
-                    new ScanConstraint(column.index(), Comparison.IN, in.values()));
-            case Call call -> ofCall(call);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<ScanConstraint> ofCall(Call call) {
-        List<Expression> operands = call.operands();
-        if (operands.size() == 1 && operands.getFirst() instanceof ColumnReference column) {
-            return switch (call.function()) {
-                case IS_NULL -> Optional.of(new ScanConstraint(column.index(), Comparison.IS_NULL, List.of()));
-                case IS_NOT_NULL -> Optional.of(new ScanConstraint(column.index(), Comparison.IS_NOT_NULL, List.of()));
-                default -> Optional.empty();
-            };
+    private static Optional<ScanConstraint> of(Expression condition) {
+        if (condition instanceof InList list && list.operand() instanceof ColumnReference column) {
+            List<Literal> values = new ArrayList<>(list.values());
+            values.removeIf(Literal::isNull);
+            return values.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ScanConstraint(column.index(), Comparison.IN, values));
         }
-        if (operands.size() != 2) {
+        if (!(condition instanceof Call call) || !(call.operands().getFirst() instanceof ColumnReference column)) {
             return Optional.empty();
         }
-        if (operands.get(0) instanceof ColumnReference column && operands.get(1) instanceof Literal literal) {
-            return comparison(call.function()).flatMap(comparison -> of(column, comparison, literal));
+        Comparison comparison =
+                switch (call.function()) {
+                    case EQUAL, IS_NOT_DISTINCT_FROM -> Comparison.EQUAL;
+                    case LESS_THAN -> Comparison.LESS_THAN;
+                    case LESS_THAN_OR_EQUAL -> Comparison.LESS_THAN_OR_EQUAL;
+                    case GREATER_THAN -> Comparison.GREATER_THAN;
+                    case GREATER_THAN_OR_EQUAL -> Comparison.GREATER_THAN_OR_EQUAL;
+                    case IS_NULL -> Comparison.IS_NULL;
+                    case IS_NOT_NULL -> Comparison.IS_NOT_NULL;
+                    default -> null;
+                };
+        if (comparison == null) {
+            return Optional.empty();
         }
-        if (operands.get(0) instanceof Literal literal && operands.get(1) instanceof ColumnReference column) {
-            return comparison(call.function()).flatMap(comparison -> of(column, mirrored(comparison), literal));
+        if (call.operands().size() == 1) {
+            return Optional.of(new ScanConstraint(column.index(), comparison, List.of()));
         }
-        return Optional.empty();
-    }
-
-    private static Optional<ScanConstraint> of(ColumnReference column, Comparison comparison, Literal literal) {
-        return literal.isNull() || !literal.type().equals(column.type())
-                ? Optional.empty()
-                : Optional.of(new ScanConstraint(column.index(), comparison, List.of(literal)));
-    }
-
-    private static Optional<Comparison> comparison(ScalarFunction function) {
-        return switch (function) {
-            case EQUAL -> Optional.of(Comparison.EQUAL);
-            case LESS_THAN -> Optional.of(Comparison.LESS_THAN);
-            case LESS_THAN_OR_EQUAL -> Optional.of(Comparison.LESS_THAN_OR_EQUAL);
-            case GREATER_THAN -> Optional.of(Comparison.GREATER_THAN);
-            case GREATER_THAN_OR_EQUAL -> Optional.of(Comparison.GREATER_THAN_OR_EQUAL);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Comparison mirrored(Comparison comparison) {
-        return switch (comparison) {
-            case LESS_THAN -> Comparison.GREATER_THAN;
-            case LESS_THAN_OR_EQUAL -> Comparison.GREATER_THAN_OR_EQUAL;
-            case GREATER_THAN -> Comparison.LESS_THAN;
-            case GREATER_THAN_OR_EQUAL -> Comparison.LESS_THAN_OR_EQUAL;
-            case EQUAL, IN, IS_NULL, IS_NOT_NULL -> comparison;
-        };
+        return call.operands().get(1) instanceof Literal literal && !literal.isNull()
+                ? Optional.of(new ScanConstraint(column.index(), comparison, List.of(literal)))
+                : Optional.empty();
     }
 }

@@ -24,7 +24,8 @@ public final class AllClause extends SqlIdentifier {
         return new AllClause(word);
     }
 
-    static boolean is(@Nullable SqlNodeList list) {
+    /// Whether the list is that word alone.
+    public static boolean is(@Nullable SqlNodeList list) {
         return list != null && list.size() == 1 && list.get(0) instanceof AllClause;
     }
 }

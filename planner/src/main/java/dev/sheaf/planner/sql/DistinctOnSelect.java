@@ -53,7 +53,7 @@ public final class DistinctOnSelect extends SqlSelect {
         return keys == null ? select : new DistinctOnSelect(keys, select);
     }
 
-    SqlNodeList keys() {
+    public SqlNodeList keys() {
         return keys;
     }
 }

@@ -20,6 +20,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class IntervalText {
     private static final Pattern PART = Pattern.compile(
             "\\s*([-+]?\\d+(?:\\.\\d+)?)\\s*([a-zA-Z]+)|\\s*([-+]?)(\\d+):(\\d+)(?::(\\d+(?:\\.\\d+)?))?");
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final BigDecimal MICROS_PER_SECOND = BigDecimal.valueOf(1_000_000);
 
     private IntervalText() {}
@@ -35,6 +36,7 @@ public final class IntervalText {
         BigDecimal micros = BigDecimal.ZERO;
         boolean hasMonths = false;
         boolean hasMicros = false;
+        boolean wholeDays = true;
         Matcher matcher = PART.matcher(rest);
         int end = 0;
         while (end < rest.length()) {
@@ -45,6 +47,7 @@ public final class IntervalText {
             if (matcher.group(2) == null) {
                 micros = micros.add(clock(matcher));
                 hasMicros = true;
+                wholeDays = false;
                 continue;
             }
             BigDecimal count = new BigDecimal(matcher.group(1));
@@ -59,6 +62,7 @@ public final class IntervalText {
                     throw invalid(text, position);
                 }
                 micros = micros.add(count.multiply(BigDecimal.valueOf(microsPerUnit)));
+                wholeDays &= microsPerUnit >= MICROS_PER_DAY;
                 hasMicros = true;
             }
         }
@@ -68,7 +72,7 @@ public final class IntervalText {
                     : invalid(text, position);
         }
         boolean negative = ago != (sign < 0);
-        return hasMonths ? ofMonths(months, negative, text, position) : ofMicros(micros, negative, position);
+        return hasMonths ? ofMonths(months, negative, text, position) : ofMicros(micros, wholeDays, negative, position);
     }
 
     private static BigDecimal clock(Matcher matcher) {
@@ -91,7 +95,13 @@ public final class IntervalText {
         return SqlLiteral.createInterval(minus ? -1 : 1, whole.abs().toPlainString(), qualifier, position);
     }
 
-    private static SqlLiteral ofMicros(BigDecimal micros, boolean negative, SqlParserPos position) {
+    private static SqlLiteral ofMicros(BigDecimal micros, boolean wholeDays, boolean negative, SqlParserPos position) {
+        BigDecimal[] days = micros.abs().divideAndRemainder(BigDecimal.valueOf(MICROS_PER_DAY));
+        if (wholeDays && days[1].signum() == 0) {
+            SqlIntervalQualifier day = new SqlIntervalQualifier(TimeUnit.DAY, 10, null, -1, position);
+            int sign = negative != (micros.signum() < 0) ? -1 : 1;
+            return SqlLiteral.createInterval(sign, days[0].toPlainString(), day, position);
+        }
         BigDecimal rounded = micros.setScale(0, RoundingMode.HALF_UP);
         boolean minus = negative != (rounded.signum() < 0);
         BigDecimal[] seconds = rounded.abs().divideAndRemainder(MICROS_PER_SECOND);

@@ -15,7 +15,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.util.SourceStringReader;
 
-/// Parses one statement. Unquoted names are folded to lower case; a failure is a [SheafException] of SYNTAX_ERROR (or
+/// Parses one statement. Names keep the case in which they are written; a failure is a [SheafException] of SYNTAX_ERROR (or
 /// NOT_SUPPORTED, where the grammar knows what was meant) at its line and column.
 public final class StatementParser {
     /// Names longer than this are refused.
@@ -31,7 +31,7 @@ public final class StatementParser {
         SheafParser parser = (SheafParser) SheafParser.FACTORY.getParser(new SourceStringReader(sql));
         parser.setTabSize(1);
         parser.setQuotedCasing(Casing.UNCHANGED);
-        parser.setUnquotedCasing(Casing.TO_LOWER);
+        parser.setUnquotedCasing(Casing.UNCHANGED);
         parser.setIdentifierMaxLength(IDENTIFIER_LENGTH_MAX);
         parser.setConformance(SheafConformance.INSTANCE);
         parser.switchTo(SqlAbstractParserImpl.LexicalState.DQID);

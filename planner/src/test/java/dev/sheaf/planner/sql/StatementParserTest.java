@@ -129,9 +129,9 @@ final class StatementParserTest {
     }
 
     @Test
-    void foldsUnquotedNamesToLowerCaseOnly() {
+    void keepsTheCaseOfNames() {
         SqlSelect select = (SqlSelect) StatementParser.parse("SELECT ABC, \"DeF\" FROM T");
-        assertEquals("abc", select.getSelectList().get(0).toString());
+        assertEquals("ABC", select.getSelectList().get(0).toString());
         assertEquals("DeF", select.getSelectList().get(1).toString());
     }
 

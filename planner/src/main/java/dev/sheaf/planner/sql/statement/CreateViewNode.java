@@ -17,6 +17,7 @@ public final class CreateViewNode extends StatementNode {
     private final SqlIdentifier name;
     private final @Nullable SqlNodeList columns;
     private final SqlNode query;
+    private final SqlParserPos as;
 
     public CreateViewNode(
             SqlParserPos position,
@@ -25,7 +26,8 @@ public final class CreateViewNode extends StatementNode {
             boolean ifNotExists,
             SqlIdentifier name,
             @Nullable SqlNodeList columns,
-            SqlNode query) {
+            SqlNode query,
+            SqlParserPos as) {
         super("CREATE VIEW", position, name, columns, query);
         this.replace = replace;
         this.temporary = temporary;
@@ -33,6 +35,7 @@ public final class CreateViewNode extends StatementNode {
         this.name = name;
         this.columns = columns;
         this.query = query;
+        this.as = as;
     }
 
     public boolean replace() {
@@ -57,5 +60,10 @@ public final class CreateViewNode extends StatementNode {
 
     public SqlNode query() {
         return query;
+    }
+
+    /// The place of the word AS, behind which the query's text begins.
+    public SqlParserPos as() {
+        return as;
     }
 }

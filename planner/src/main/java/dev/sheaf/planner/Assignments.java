@@ -1,0 +1,89 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner;
+
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.error.SourcePosition;
+import dev.sheaf.core.expression.Expression;
+import dev.sheaf.core.expression.Expression.ColumnReference;
+import dev.sheaf.core.expression.Literal;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.DataType.CharacterType;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
+import dev.sheaf.planner.convert.ExpressionFactory;
+import dev.sheaf.planner.logical.LogicalNode;
+import dev.sheaf.planner.logical.LogicalNode.Project;
+import dev.sheaf.planner.logical.LogicalNode.Values;
+import dev.sheaf.planner.logical.LogicalNodes;
+import dev.sheaf.planner.validate.CommonTypes;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Brings a query's rows to a table's columns (S152): numbers to any number type, anything to text, text literals to what they can be
+/// read as.
+final class Assignments {
+    private Assignments() {}
+
+    /// @param columns the places of the table's columns that the query's columns fill, in order
+    static LogicalNode assign(LogicalNode source, Schema table, List<Integer> columns, SourcePosition position) {
+        if (source.schema().size() != columns.size()) {
+            throw new SheafException(
+                    ErrorCode.SYNTAX_ERROR,
+                    "INSERT has " + columns.size() + " columns but " + source.schema().size() + " values",
+                    position);
+        }
+        List<Expression> expressions = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            Field field = table.field(i);
+            names.add(field.name());
+            int given = columns.indexOf(i);
+            if (given < 0 && !field.nullable()) {
+                throw new SheafException(
+                        ErrorCode.NULL_NOT_ALLOWED, "column " + field.name() + " is NOT NULL and has no value", position);
+            }
+            expressions.add(given < 0 ? Literal.ofNull(field.type()) : cast(source, given, field, position));
+        }
+        return LogicalNodes.project(source, expressions, names);
+    }
+
+    private static Expression cast(LogicalNode source, int column, Field field, SourcePosition position) {
+        Expression value = LogicalNodes.column(source.schema(), column);
+        DataType from = value.type();
+        DataType to = field.type();
+        boolean sameFamily = from.getClass() == to.getClass() && !(to instanceof DataType.IntervalType);
+        boolean allowed = from.equals(to)
+                || from.equals(DataType.NULL)
+                || sameFamily
+                || (CommonTypes.isNumeric(from) && CommonTypes.isNumeric(to))
+                || to instanceof CharacterType
+                || CommonTypes.of(from, to) != null
+                || isTextConstant(source, column);
+        if (!allowed) {
+            throw new SheafException(
+                    ErrorCode.TYPE_MISMATCH,
+                    "column " + field.name() + " is " + to.sqlName() + " but the value is " + from.sqlName(),
+                    position);
+        }
+        return ExpressionFactory.explicitCast(value, to, false, position);
+    }
+
+    /// Whether all values of a column are text constants of the statement itself.
+    private static boolean isTextConstant(LogicalNode node, int column) {
+        return switch (node) {
+            case Values values -> values.rows().stream().allMatch(row -> isText(row.get(column)));
+            case Project project -> project.expressions().get(column) instanceof ColumnReference reference
+                    ? isTextConstant(project.input(), reference.index())
+                    : isText(project.expressions().get(column));
+            default -> false;
+        };
+    }
+
+    private static boolean isText(Expression expression) {
+        return expression instanceof Literal literal
+                && (literal.isNull() || literal.type() instanceof CharacterType);
+    }
+}

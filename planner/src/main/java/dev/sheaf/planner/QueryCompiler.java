@@ -1,0 +1,65 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner;
+
+import dev.sheaf.core.catalog.CatalogSnapshot;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.planner.convert.RelConverter;
+import dev.sheaf.planner.convert.StatementContext;
+import dev.sheaf.planner.logical.LogicalNode;
+import dev.sheaf.planner.rule.ColumnPruning;
+import dev.sheaf.planner.rule.JoinKeyColumns;
+import dev.sheaf.planner.rule.PredicatePushdown;
+import dev.sheaf.planner.rule.Unnesting;
+import dev.sheaf.planner.validate.BoundTables;
+import dev.sheaf.planner.validate.RelationBinder;
+import dev.sheaf.planner.validate.SyntaxRewriter;
+import dev.sheaf.planner.validate.Validation;
+import java.util.List;
+import org.apache.calcite.sql.SqlNode;
+
+/// Compiles one query of a statement: binds names, validates, and makes the logical tree.
+final class QueryCompiler {
+    /// A query before its physical plan is chosen.
+    record Compiled(LogicalNode root, List<DataType> parameters) {
+        QueryPlan plan() {
+            return new QueryPlan(normalise(root), parameters);
+        }
+
+        /// The same query with something done to its rows.
+        Compiled with(LogicalNode replaced) {
+            return new Compiled(replaced, parameters);
+        }
+    }
+
+    private final CatalogSnapshot catalog;
+    private final PlannerSession session;
+    private final StatementContext context;
+    private final BoundTables tables = new BoundTables();
+
+    QueryCompiler(CatalogSnapshot catalog, PlannerSession session) {
+        this.catalog = catalog;
+        this.session = session;
+        this.context = new StatementContext(session.principal().name(), session.instantMicros(), session.zone());
+    }
+
+    Compiled compile(SqlNode query) {
+        SqlNode rewritten = SyntaxRewriter.rewrite(query);
+        SqlNode bound = new RelationBinder(catalog, session.schema(), tables).bind(rewritten);
+        Validation.Validated validated = Validation.validate(bound, tables, session.parameterTypes());
+        LogicalNode root = RelConverter.convert(validated.root(), context);
+        return new Compiled(root, validated.parameterTypes());
+    }
+
+    /// Whether the plan depends on text, settings and catalog version only.
+    boolean cacheable() {
+        return !context.clockRead() && !tables.external();
+    }
+
+    private static LogicalNode normalise(LogicalNode root) {
+        LogicalNode unnested = Unnesting.unnest(root);
+        LogicalNode pushed = PredicatePushdown.push(unnested);
+        return ColumnPruning.prune(JoinKeyColumns.compute(pushed));
+    }
+}

@@ -1,0 +1,258 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner;
+
+import dev.sheaf.core.catalog.CatalogSnapshot;
+import dev.sheaf.core.catalog.Relation;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.error.SourcePosition;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
+import dev.sheaf.planner.logical.LogicalNode;
+import dev.sheaf.planner.sql.SourcePositions;
+import dev.sheaf.planner.sql.StatementOptions;
+import dev.sheaf.planner.sql.UnsupportedSyntax;
+import dev.sheaf.planner.sql.statement.CopyFromNode;
+import dev.sheaf.planner.sql.statement.CopyToNode;
+import dev.sheaf.planner.sql.statement.CreateSchemaNode;
+import dev.sheaf.planner.sql.statement.CreateTableNode;
+import dev.sheaf.planner.sql.statement.CreateViewNode;
+import dev.sheaf.planner.sql.statement.DescribeNode;
+import dev.sheaf.planner.sql.statement.DropNode;
+import dev.sheaf.planner.sql.statement.ExplainNode;
+import dev.sheaf.planner.sql.statement.SetNode;
+import dev.sheaf.planner.sql.statement.ShowNode;
+import dev.sheaf.planner.sql.statement.StatementNode;
+import dev.sheaf.planner.sql.statement.TransactionNode;
+import dev.sheaf.planner.sql.statement.TruncateNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/// Plans one parsed statement.
+final class StatementPlanner {
+    private final String sql;
+    private final PlannerSession session;
+    private final CatalogSnapshot catalog;
+    private final QueryCompiler compiler;
+
+    StatementPlanner(String sql, PlannerSession session, CatalogSnapshot catalog) {
+        this.sql = sql;
+        this.session = session;
+        this.catalog = catalog;
+        this.compiler = new QueryCompiler(catalog, session);
+    }
+
+    boolean cacheable() {
+        return compiler.cacheable();
+    }
+
+    PlannedStatement plan(SqlNode statement) {
+        return switch (statement) {
+            case StatementNode node -> utility(node);
+            case SqlInsert insert -> insert(insert);
+            default -> switch (statement.getKind()) {
+                case DELETE, UPDATE, MERGE -> throw UnsupportedSyntax.of(
+                        statement.getKind().name(), statement.getParserPosition());
+                default -> new PlannedStatement.Query(compiler.compile(statement).plan());
+            };
+        };
+    }
+
+    private PlannedStatement utility(StatementNode node) {
+        return switch (node) {
+            case ExplainNode explain -> explain(explain);
+            case CreateTableNode create -> TablePlanner.plan(create, compiler, name(create.name()));
+            case CreateViewNode create -> createView(create);
+            case CreateSchemaNode create -> new PlannedStatement.CreateSchema(
+                    String.join(".", create.name().names), create.ifNotExists());
+            case DropNode drop -> drop(drop);
+            case TruncateNode truncate -> {
+                Name name = name(truncate.name());
+                yield new PlannedStatement.Truncate(name.schema(), name.name());
+            }
+            case CopyToNode copy -> new PlannedStatement.CopyTo(
+                    copy.path(),
+                    StatementOptions.of(copy.options()).rest(),
+                    compiler.compile(copy.source()).plan());
+            case CopyFromNode copy -> copyFrom(copy);
+            case DescribeNode describe -> new PlannedStatement.Describe(describe(describe.subject()));
+            case ShowNode show -> show(show);
+            case SetNode set -> set(set);
+            case TransactionNode transaction -> throw UnsupportedSyntax.of(
+                    "a transaction of several statements", transaction.getParserPosition());
+        };
+    }
+
+    /// A table's or view's name, found in a schema.
+    record Name(String schema, String name) {}
+
+    private Name name(SqlIdentifier identifier) {
+        if (identifier.isSimple()) {
+            return new Name(session.schema(), identifier.getSimple());
+        }
+        String schema = String.join(".", identifier.names.subList(0, identifier.names.size() - 1));
+        return new Name(schema, identifier.names.getLast());
+    }
+
+    private PlannedStatement explain(ExplainNode explain) {
+        if (!explain.format().equalsIgnoreCase("text")) {
+            throw UnsupportedSyntax.of("EXPLAIN in format " + explain.format(), explain.getParserPosition());
+        }
+        return new PlannedStatement.Explain(explain.analyze(), plan(explain.statement()));
+    }
+
+    private PlannedStatement createView(CreateViewNode create) {
+        QueryPlan plan = compiler.compile(create.query()).plan();
+        if (!plan.parameters().isEmpty()) {
+            throw UnsupportedSyntax.of("a parameter in a view", create.getParserPosition());
+        }
+        Schema columns = TablePlanner.renamed(plan.schema(), create.columns());
+        TablePlanner.refuseDuplicates(columns, SourcePositions.of(create.getParserPosition()));
+        Name name = name(create.name());
+        return new PlannedStatement.CreateView(
+                name.schema(),
+                name.name(),
+                textAfter(create.as()),
+                columns,
+                session.schema(),
+                create.replace(),
+                create.temporary(),
+                create.ifNotExists());
+    }
+
+    private String textAfter(SqlParserPos position) {
+        int offset = 0;
+        for (int line = 1; line < position.getEndLineNum(); line++) {
+            offset = sql.indexOf('\n', offset) + 1;
+        }
+        String text = sql.substring(offset + position.getEndColumnNum()).strip();
+        while (text.endsWith(";")) {
+            text = text.substring(0, text.length() - 1).stripTrailing();
+        }
+        return text;
+    }
+
+    private PlannedStatement drop(DropNode drop) {
+        return switch (drop.subject()) {
+            case SCHEMA -> new PlannedStatement.Drop(
+                    PlannedStatement.DropKind.SCHEMA,
+                    String.join(".", drop.name().names),
+                    "",
+                    drop.ifExists(),
+                    drop.cascade());
+            case TABLE -> drop(drop, PlannedStatement.DropKind.TABLE);
+            case VIEW -> drop(drop, PlannedStatement.DropKind.VIEW);
+        };
+    }
+
+    private PlannedStatement drop(DropNode drop, PlannedStatement.DropKind kind) {
+        Name name = name(drop.name());
+        return new PlannedStatement.Drop(kind, name.schema(), name.name(), drop.ifExists(), drop.cascade());
+    }
+
+    private PlannedStatement show(ShowNode show) {
+        SqlIdentifier name = show.name();
+        return switch (show.subject()) {
+            case TABLES -> new PlannedStatement.ShowTables(
+                    name == null ? session.schema() : String.join(".", name.names));
+            case SCHEMAS -> new PlannedStatement.ShowSchemas();
+            case SETTINGS -> new PlannedStatement.ShowSettings();
+            case SETTING -> new PlannedStatement.ShowSetting(lower(name));
+        };
+    }
+
+    private static PlannedStatement set(SetNode set) {
+        if (set.name() == null) {
+            return new PlannedStatement.ResetAll();
+        }
+        SqlNode value = set.value();
+        boolean toDefault = value == null || (value instanceof SqlIdentifier word && word.toString().equalsIgnoreCase("default"));
+        return new PlannedStatement.Set(
+                lower(set.name()), toDefault ? Optional.empty() : Optional.of(StatementOptions.text(value)));
+    }
+
+    private static String lower(@Nullable SqlIdentifier name) {
+        return name == null ? "" : String.join(".", name.names).toLowerCase(Locale.ROOT);
+    }
+
+    private Schema describe(SqlNode subject) {
+        if (!(subject instanceof SqlIdentifier identifier)) {
+            return compiler.compile(subject).root().schema();
+        }
+        Name name = name(identifier);
+        return switch (catalog.relation(name.schema(), name.name()).orElseThrow(() -> undefined(identifier))) {
+            case Relation.Table table -> table.schema();
+            case Relation.View view -> view.schema();
+        };
+    }
+
+    private static SheafException undefined(SqlIdentifier name) {
+        return new SheafException(
+                ErrorCode.UNDEFINED_TABLE,
+                "table " + name + " does not exist",
+                SourcePositions.of(name.getParserPosition()));
+    }
+
+    private PlannedStatement insert(SqlInsert insert) {
+        if (insert.isUpsert()) {
+            throw UnsupportedSyntax.of("UPSERT", insert.getParserPosition());
+        }
+        SqlNode target = insert.getTargetTable();
+        if (!(target instanceof SqlIdentifier identifier)) {
+            throw UnsupportedSyntax.of("INSERT into " + target.getKind(), insert.getParserPosition());
+        }
+        QueryCompiler.Compiled source = compiler.compile(insert.getSource());
+        return into(identifier, insert.getTargetColumnList(), source);
+    }
+
+    private PlannedStatement into(
+            SqlIdentifier identifier, @Nullable SqlNodeList columns, QueryCompiler.Compiled source) {
+        Name name = name(identifier);
+        Relation relation =
+                catalog.relation(name.schema(), name.name()).orElseThrow(() -> undefined(identifier));
+        SourcePosition position = SourcePositions.of(identifier.getParserPosition());
+        if (!(relation instanceof Relation.Table table)) {
+            throw new SheafException(ErrorCode.WRONG_OBJECT_TYPE, identifier + " is a view", position);
+        }
+        LogicalNode assigned =
+                Assignments.assign(source.root(), table.schema(), places(columns, table.schema()), position);
+        return new PlannedStatement.Insert(
+                name.schema(), name.name(), table, source.with(assigned).plan());
+    }
+
+    private static List<Integer> places(@Nullable SqlNodeList columns, Schema schema) {
+        if (columns == null || columns.isEmpty()) {
+            return IntStream.range(0, schema.size()).boxed().toList();
+        }
+        List<Integer> places = new ArrayList<>();
+        for (SqlNode node : columns) {
+            SqlIdentifier column = (SqlIdentifier) node;
+            int place = schema.indexOf(column.getSimple());
+            if (place < 0 || places.contains(place)) {
+                throw new SheafException(
+                        place < 0 ? ErrorCode.UNDEFINED_COLUMN : ErrorCode.DUPLICATE_COLUMN,
+                        "column " + column + (place < 0 ? " does not exist" : " is named twice"),
+                        SourcePositions.of(column.getParserPosition()));
+            }
+            places.add(place);
+        }
+        return places;
+    }
+
+    /// COPY FROM is INSERT of what the file's table function reads.
+    private PlannedStatement copyFrom(CopyFromNode copy) {
+        SqlNode source = CopyFromQuery.of(copy);
+        return into(copy.table(), copy.columns(), compiler.compile(source));
+    }
+}

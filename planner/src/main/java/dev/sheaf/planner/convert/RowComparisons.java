@@ -1,0 +1,57 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.convert;
+
+import dev.sheaf.core.error.SourcePosition;
+import dev.sheaf.core.expression.Expression;
+import dev.sheaf.core.function.ScalarFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlKind;
+
+/// Compares rows from left to right (S44).
+final class RowComparisons {
+    private RowComparisons() {}
+
+    static Expression compare(SqlKind kind, List<Expression> left, List<Expression> right, SourcePosition position) {
+        return switch (kind) {
+            case EQUALS -> all(ScalarFunction.EQUAL, left, right, position);
+            case NOT_EQUALS -> ExpressionFactory.not(all(ScalarFunction.EQUAL, left, right, position), position);
+            case IS_NOT_DISTINCT_FROM -> all(ScalarFunction.IS_NOT_DISTINCT_FROM, left, right, position);
+            case IS_DISTINCT_FROM -> ExpressionFactory.not(
+                    all(ScalarFunction.IS_NOT_DISTINCT_FROM, left, right, position), position);
+            case LESS_THAN, LESS_THAN_OR_EQUAL -> ordered(ScalarFunction.LESS_THAN, kind, left, right, position);
+            case GREATER_THAN, GREATER_THAN_OR_EQUAL -> ordered(
+                    ScalarFunction.GREATER_THAN, kind, left, right, position);
+            default -> throw RexConverter.unsupported(kind + " of rows", position);
+        };
+    }
+
+    private static Expression all(
+            ScalarFunction comparison, List<Expression> left, List<Expression> right, SourcePosition position) {
+        List<Expression> conditions = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            conditions.add(ExpressionFactory.compare(comparison, left.get(i), right.get(i), position));
+        }
+        return ExpressionFactory.and(conditions);
+    }
+
+    /// `a1 < b1 OR (a1 = b1 AND (a2 < b2 OR ...))`, with the comparison asked for at the end.
+    private static Expression ordered(
+            ScalarFunction strict,
+            SqlKind kind,
+            List<Expression> left,
+            List<Expression> right,
+            SourcePosition position) {
+        int last = left.size() - 1;
+        Expression result = ExpressionFactory.compare(
+                RexConverter.comparison(kind), left.get(last), right.get(last), position);
+        for (int i = last - 1; i >= 0; i--) {
+            Expression before = ExpressionFactory.compare(strict, left.get(i), right.get(i), position);
+            Expression equal = ExpressionFactory.compare(ScalarFunction.EQUAL, left.get(i), right.get(i), position);
+            result = ExpressionFactory.or(List.of(before, ExpressionFactory.and(List.of(equal, result))));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,81 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.validate;
+
+import dev.sheaf.core.function.AggregateFunction;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.DataType.DecimalType;
+import dev.sheaf.core.type.DataType.IntegerType;
+import java.util.List;
+import org.apache.calcite.sql.SqlKind;
+
+/// The aggregate functions but COUNT, which is Calcite's own.
+final class AggregateList {
+    private static final int AVERAGE_SCALE = 12;
+
+    static final List<SheafAggregate> ALL = List.of(
+            new SheafAggregate("sum", AggregateFunction.SUM, SqlKind.SUM, List.of(Parameter.NUMBER), 1, AggregateList::sum),
+            new SheafAggregate("avg", AggregateFunction.AVG, SqlKind.AVG, List.of(Parameter.NUMBER), 1, AggregateList::average),
+            new SheafAggregate("mean", AggregateFunction.AVG, SqlKind.AVG, List.of(Parameter.NUMBER), 1, AggregateList::average),
+            new SheafAggregate("min", AggregateFunction.MIN, SqlKind.MIN, List.of(Parameter.ANY), 1, List::getFirst),
+            new SheafAggregate("max", AggregateFunction.MAX, SqlKind.MAX, List.of(Parameter.ANY), 1, List::getFirst),
+            new SheafAggregate("any_value", AggregateFunction.ANY_VALUE, SqlKind.ANY_VALUE, List.of(Parameter.ANY), 1, List::getFirst),
+            new SheafAggregate("arbitrary", AggregateFunction.ANY_VALUE, SqlKind.ANY_VALUE, List.of(Parameter.ANY), 1, List::getFirst),
+            new SheafAggregate("first", AggregateFunction.FIRST, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY), 1, List::getFirst),
+            new SheafAggregate("last", AggregateFunction.LAST, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY), 1, List::getFirst),
+            new SheafAggregate("bool_and", AggregateFunction.BOOL_AND, SqlKind.OTHER_FUNCTION, List.of(Parameter.BOOLEAN), 1, _ -> DataType.BOOLEAN),
+            new SheafAggregate("every", AggregateFunction.BOOL_AND, SqlKind.OTHER_FUNCTION, List.of(Parameter.BOOLEAN), 1, _ -> DataType.BOOLEAN),
+            new SheafAggregate("bool_or", AggregateFunction.BOOL_OR, SqlKind.OTHER_FUNCTION, List.of(Parameter.BOOLEAN), 1, _ -> DataType.BOOLEAN),
+            new SheafAggregate("bit_and", AggregateFunction.BIT_AND, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY_INTEGER), 1, List::getFirst),
+            new SheafAggregate("bit_or", AggregateFunction.BIT_OR, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY_INTEGER), 1, List::getFirst),
+            new SheafAggregate("bit_xor", AggregateFunction.BIT_XOR, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY_INTEGER), 1, List::getFirst),
+            new SheafAggregate("product", AggregateFunction.PRODUCT, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("stddev", AggregateFunction.STDDEV_SAMP, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("stddev_samp", AggregateFunction.STDDEV_SAMP, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("stddev_pop", AggregateFunction.STDDEV_POP, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("variance", AggregateFunction.VAR_SAMP, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("var_samp", AggregateFunction.VAR_SAMP, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("var_pop", AggregateFunction.VAR_POP, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("covar_samp", AggregateFunction.COVAR_SAMP, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE, Parameter.DOUBLE), 2, _ -> DataType.DOUBLE),
+            new SheafAggregate("covar_pop", AggregateFunction.COVAR_POP, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE, Parameter.DOUBLE), 2, _ -> DataType.DOUBLE),
+            new SheafAggregate("corr", AggregateFunction.CORR, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE, Parameter.DOUBLE), 2, _ -> DataType.DOUBLE),
+            new SheafAggregate("regr_slope", AggregateFunction.REGR_SLOPE, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE, Parameter.DOUBLE), 2, _ -> DataType.DOUBLE),
+            new SheafAggregate("regr_intercept", AggregateFunction.REGR_INTERCEPT, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE, Parameter.DOUBLE), 2, _ -> DataType.DOUBLE),
+            new SheafAggregate("regr_r2", AggregateFunction.REGR_R2, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE, Parameter.DOUBLE), 2, _ -> DataType.DOUBLE),
+            new SheafAggregate("regr_count", AggregateFunction.REGR_COUNT, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE, Parameter.DOUBLE), 2, _ -> DataType.BIGINT),
+            new SheafAggregate("skewness", AggregateFunction.SKEWNESS, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("kurtosis", AggregateFunction.KURTOSIS, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("string_agg", AggregateFunction.STRING_AGG, SqlKind.OTHER_FUNCTION, List.of(Parameter.TEXT, Parameter.TEXT), 1, _ -> DataType.VARCHAR),
+            new SheafAggregate("listagg", AggregateFunction.STRING_AGG, SqlKind.OTHER_FUNCTION, List.of(Parameter.TEXT, Parameter.TEXT), 1, _ -> DataType.VARCHAR),
+            new SheafAggregate("group_concat", AggregateFunction.STRING_AGG, SqlKind.OTHER_FUNCTION, List.of(Parameter.TEXT, Parameter.TEXT), 1, _ -> DataType.VARCHAR),
+            new SheafAggregate("arg_min", AggregateFunction.ARG_MIN, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY, Parameter.ANY), 2, List::getFirst),
+            new SheafAggregate("min_by", AggregateFunction.ARG_MIN, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY, Parameter.ANY), 2, List::getFirst),
+            new SheafAggregate("arg_max", AggregateFunction.ARG_MAX, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY, Parameter.ANY), 2, List::getFirst),
+            new SheafAggregate("max_by", AggregateFunction.ARG_MAX, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY, Parameter.ANY), 2, List::getFirst),
+            new SheafAggregate("median", AggregateFunction.MEDIAN, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE), 1, _ -> DataType.DOUBLE),
+            new SheafAggregate("mode", AggregateFunction.MODE, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY), 1, List::getFirst),
+            new SheafAggregate("quantile_cont", AggregateFunction.QUANTILE_CONT, SqlKind.OTHER_FUNCTION, List.of(Parameter.DOUBLE, Parameter.DOUBLE), 2, _ -> DataType.DOUBLE),
+            new SheafAggregate("quantile_disc", AggregateFunction.QUANTILE_DISC, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY, Parameter.DOUBLE), 2, List::getFirst),
+            new SheafAggregate("approx_count_distinct", AggregateFunction.APPROX_COUNT_DISTINCT, SqlKind.OTHER_FUNCTION, List.of(Parameter.ANY), 1, _ -> DataType.BIGINT));
+
+    private AggregateList() {}
+
+    /// S103.
+    private static DataType sum(List<DataType> arguments) {
+        return switch (arguments.getFirst()) {
+            case IntegerType integer -> integer.bits() == 64
+                    ? DataType.decimal(DecimalType.MAX_PRECISION, 0)
+                    : DataType.BIGINT;
+            case DecimalType decimal -> DataType.decimal(DecimalType.MAX_PRECISION, decimal.scale());
+            default -> DataType.DOUBLE;
+        };
+    }
+
+    /// S104.
+    private static DataType average(List<DataType> arguments) {
+        return arguments.getFirst() instanceof DecimalType decimal
+                ? DataType.decimal(DecimalType.MAX_PRECISION, Math.max(AVERAGE_SCALE, decimal.scale()))
+                : DataType.DOUBLE;
+    }
+}

@@ -1,0 +1,34 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.validate;
+
+import dev.sheaf.core.type.DataType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/// The types of column declarations.
+public final class DeclaredTypes {
+    private static final SheafTypeFactory FACTORY = new SheafTypeFactory();
+
+    private DeclaredTypes() {}
+
+    /// @param spec with a name that [dev.sheaf.planner.sql.TypeNames] has resolved
+    public static DataType of(SqlDataTypeSpec spec) {
+        SqlBasicTypeNameSpec basic = (SqlBasicTypeNameSpec) spec.getTypeNameSpec();
+        SqlTypeName name = java.util.Objects.requireNonNull(SqlTypeName.get(basic.getTypeName().toString()));
+        int precision = basic.getPrecision();
+        int scale = basic.getScale();
+        RelDataType type;
+        if (precision == RelDataType.PRECISION_NOT_SPECIFIED || !name.allowsPrec()) {
+            type = FACTORY.createSqlType(name);
+        } else if (scale == RelDataType.SCALE_NOT_SPECIFIED || !name.allowsScale()) {
+            type = FACTORY.createSqlType(name, precision);
+        } else {
+            type = FACTORY.createSqlType(name, precision, scale);
+        }
+        return TypeMapping.toDeclaredType(type);
+    }
+}

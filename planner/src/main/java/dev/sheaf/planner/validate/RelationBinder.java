@@ -1,0 +1,297 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.validate;
+
+import dev.sheaf.core.catalog.CatalogSnapshot;
+import dev.sheaf.core.catalog.Relation;
+import dev.sheaf.core.catalog.TableFunction;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.planner.sql.FileTable;
+import dev.sheaf.planner.sql.SourcePositions;
+import dev.sheaf.planner.sql.StatementParser;
+import dev.sheaf.planner.sql.UnsupportedSyntax;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what every name in FROM stands for: a query of a WITH, a table, a view (whose query takes its place), a file or a table
+/// function. Tables are replaced by their keys in [BoundTables]. Changes the tree that it walks.
+public final class RelationBinder extends SqlShuttle {
+    private static final int VIEW_DEPTH_MAX = 64;
+
+    private final CatalogSnapshot catalog;
+    private final BoundTables tables;
+    private final String schema;
+    private final int viewDepth;
+    private final Deque<Set<String>> withNames = new ArrayDeque<>();
+
+    public RelationBinder(CatalogSnapshot catalog, String schema, BoundTables tables) {
+        this(catalog, schema, tables, 0);
+    }
+
+    private RelationBinder(CatalogSnapshot catalog, String schema, BoundTables tables, int viewDepth) {
+        this.catalog = catalog;
+        this.schema = schema;
+        this.tables = tables;
+        this.viewDepth = viewDepth;
+    }
+
+    /// Binds all names of a query (or a statement with queries in it).
+    public SqlNode bind(SqlNode query) {
+        return ValuesNames.nameColumns(Objects.requireNonNull(query.accept(this)));
+    }
+
+    @Override
+    public SqlNode visit(SqlCall call) {
+        return switch (call) {
+            case SqlWith with -> bindWith(with);
+            case SqlSelect select -> bindSelect(select);
+            default -> call.getKind() == SqlKind.EXPLICIT_TABLE
+                    ? bindSelect(selectAll(call))
+                    : Objects.requireNonNull(super.visit(call));
+        };
+    }
+
+    private SqlNode bindWith(SqlWith with) {
+        Set<String> names = new HashSet<>();
+        withNames.push(names);
+        try {
+            for (SqlNode node : with.withList) {
+                SqlWithItem item = (SqlWithItem) node;
+                if (item.recursive.booleanValue()) {
+                    throw UnsupportedSyntax.of("WITH RECURSIVE", item.getParserPosition());
+                }
+                item.query = Objects.requireNonNull(item.query.accept(this));
+                if (item.columnList == null) {
+                    item.query = ValuesNames.nameColumns(item.query);
+                }
+                if (!names.add(item.name.getSimple().toLowerCase(Locale.ROOT))) {
+                    throw new SheafException(
+                            ErrorCode.DUPLICATE_ALIAS,
+                            "WITH has two queries " + item.name,
+                            SourcePositions.of(item.getParserPosition()));
+                }
+            }
+            with.setOperand(1, Objects.requireNonNull(with.body.accept(this)));
+            return with;
+        } finally {
+            withNames.pop();
+        }
+    }
+
+    private SqlNode bindSelect(SqlSelect select) {
+        SqlNode from = select.getFrom();
+        if (from != null) {
+            select.setFrom(bindFrom(from));
+        }
+        List<SqlNode> operands = select.getOperandList();
+        for (int i = 0; i < operands.size(); i++) {
+            SqlNode operand = operands.get(i);
+            if (operand == null || i == SqlSelect.FROM_OPERAND) {
+                continue;
+            }
+            SqlNode bound = operand.accept(this);
+            if (bound != operand) {
+                select.setOperand(i, bound);
+            }
+        }
+        return select;
+    }
+
+    private SqlNode bindFrom(SqlNode node) {
+        switch (node.getKind()) {
+            case IDENTIFIER -> {
+                SqlIdentifier name = (SqlIdentifier) node;
+                return as(bindName(name), aliasOf(name), node.getParserPosition());
+            }
+            case TABLE_REF -> {
+                return bindFrom(((SqlCall) node).operand(0));
+            }
+            case JOIN -> {
+                SqlJoin join = (SqlJoin) node;
+                join.setLeft(bindFrom(join.getLeft()));
+                join.setRight(bindFrom(join.getRight()));
+                SqlNode condition = join.getCondition();
+                if (condition != null) {
+                    join.setOperand(5, condition.accept(this));
+                }
+                return join;
+            }
+            case AS -> {
+                return bindAliased((SqlCall) node);
+            }
+            case LATERAL -> {
+                SqlCall lateral = (SqlCall) node;
+                lateral.setOperand(0, bindUnaliased(lateral.operand(0)));
+                return lateral;
+            }
+            case COLLECTION_TABLE -> {
+                SqlCall call = ((SqlCall) node).operand(0);
+                return as(bindFunction(call), call.getOperator().getName(), node.getParserPosition());
+            }
+            default -> {
+                return bindUnaliased(node);
+            }
+        }
+    }
+
+    private SqlNode bindAliased(SqlCall as) {
+        SqlNode inner = as.operand(0);
+        SqlNode bound = inner.getKind() == SqlKind.LATERAL ? bindFrom(inner) : bindUnaliased(inner);
+        if (as.operandCount() == 2 && bound.getKind() == SqlKind.VALUES) {
+            List<SqlNode> operands = new ArrayList<>(List.of(bound, as.operand(1)));
+            operands.addAll(ValuesNames.columns((SqlCall) bound));
+            return SqlStdOperatorTable.AS.createCall(as.getParserPosition(), operands);
+        }
+        as.setOperand(0, bound);
+        return as;
+    }
+
+    /// What stands under an alias, or needs none.
+    private SqlNode bindUnaliased(SqlNode node) {
+        return switch (node.getKind()) {
+            case IDENTIFIER -> bindName((SqlIdentifier) node);
+            case TABLE_REF -> bindUnaliased(((SqlCall) node).operand(0));
+            case COLLECTION_TABLE -> bindFunction(((SqlCall) node).operand(0));
+            case JOIN -> bindFrom(node);
+            case SELECT, UNION, INTERSECT, EXCEPT, ORDER_BY, WITH, EXPLICIT_TABLE -> Objects.requireNonNull(
+                    node.accept(this));
+            case VALUES -> ValuesNames.nameColumns(Objects.requireNonNull(node.accept(this)));
+            case TABLESAMPLE -> throw UnsupportedSyntax.of("TABLESAMPLE", node.getParserPosition());
+            case PIVOT, UNPIVOT, MATCH_RECOGNIZE, UNNEST, SNAPSHOT -> throw UnsupportedSyntax.of(
+                    node.getKind().name(), node.getParserPosition());
+            default -> throw UnsupportedSyntax.of(node.getKind() + " in FROM", node.getParserPosition());
+        };
+    }
+
+    private SqlNode bindName(SqlIdentifier name) {
+        if (name.isSimple() && isWithName(name.getSimple())) {
+            return name;
+        }
+        SqlParserPos position = name.getParserPosition();
+        if (name.names.size() == 2 && name.names.get(0).equals(FileTable.SCHEMA)) {
+            String path = name.names.get(1);
+            return tables.add(path, catalog.file(path, SourcePositions.of(position)), true, position);
+        }
+        String relationName = name.names.getLast();
+        Relation relation = find(name).orElseThrow(() -> new SheafException(
+                ErrorCode.UNDEFINED_TABLE, "table " + name + " does not exist", SourcePositions.of(position)));
+        return switch (relation) {
+            case Relation.Table table -> tables.add(relationName, table, false, position);
+            case Relation.View view -> expand(view, position);
+        };
+    }
+
+    private Optional<Relation> find(SqlIdentifier name) {
+        String relationName = name.names.getLast();
+        if (name.isSimple()) {
+            return catalog.relation(schema, relationName);
+        }
+        String qualifier = String.join(".", name.names.subList(0, name.names.size() - 1));
+        Optional<Relation> found = catalog.relation(qualifier, relationName);
+        return found.isPresent() ? found : catalog.relation(schema + "." + qualifier, relationName);
+    }
+
+    private SqlNode expand(Relation.View view, SqlParserPos position) {
+        if (viewDepth >= VIEW_DEPTH_MAX) {
+            throw new SheafException(
+                    ErrorCode.PLAN_TOO_COMPLEX,
+                    "view " + view.name() + " is nested too deeply",
+                    SourcePositions.of(position));
+        }
+        SqlNode query = SyntaxRewriter.rewrite(StatementParser.parse(view.sql()));
+        SqlNode bound = new RelationBinder(catalog, view.searchPath(), tables, viewDepth + 1).bind(query);
+        List<SqlNode> operands = new ArrayList<>();
+        operands.add(bound);
+        operands.add(new SqlIdentifier(view.name(), position));
+        for (Field field : view.schema().fields()) {
+            operands.add(new SqlIdentifier(field.name(), position));
+        }
+        SqlNode named = SqlStdOperatorTable.AS.createCall(position, operands);
+        return new SqlSelect(
+                position,
+                null,
+                SqlNodeList.of(SqlIdentifier.star(position)),
+                named,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SqlNodeList.EMPTY);
+    }
+
+    private SqlNode bindFunction(SqlCall call) {
+        SqlParserPos position = call.getParserPosition();
+        String name = call.getOperator().getName().toLowerCase(Locale.ROOT);
+        TableFunction function = catalog.tableFunction(name).orElseThrow(() -> new SheafException(
+                ErrorCode.UNDEFINED_FUNCTION,
+                "table function " + name + " does not exist",
+                SourcePositions.of(position)));
+        FunctionArguments arguments = FunctionArguments.of(call);
+        Relation.Table table = function.bind(arguments.positional(), arguments.named(), SourcePositions.of(position));
+        return tables.add(name, table, true, position);
+    }
+
+    private boolean isWithName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return withNames.stream().anyMatch(names -> names.contains(lower));
+    }
+
+    private static String aliasOf(SqlIdentifier name) {
+        if (name.names.size() == 2 && name.names.get(0).equals(FileTable.SCHEMA)) {
+            String path = name.names.get(1);
+            String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+            int dot = file.indexOf('.');
+            return dot > 0 ? file.substring(0, dot) : file;
+        }
+        return name.names.getLast();
+    }
+
+    private static SqlNode as(SqlNode node, @Nullable String alias, SqlParserPos position) {
+        return SqlStdOperatorTable.AS.createCall(position, node, new SqlIdentifier(String.valueOf(alias), position));
+    }
+
+    private static SqlSelect selectAll(SqlCall explicitTable) {
+        SqlParserPos position = explicitTable.getParserPosition();
+        return new SqlSelect(
+                position,
+                null,
+                SqlNodeList.of(SqlIdentifier.star(position)),
+                explicitTable.operand(0),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SqlNodeList.EMPTY);
+    }
+}

@@ -1,0 +1,203 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.validate;
+
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.planner.sql.AllClause;
+import dev.sheaf.planner.sql.DistinctOnSelect;
+import dev.sheaf.planner.sql.SourcePositions;
+import dev.sheaf.planner.sql.UnsupportedSyntax;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlStarExclude;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/// Says DISTINCT ON, GROUP BY ALL and ORDER BY ALL in standard SQL.
+final class SelectRewriter {
+    private SelectRewriter() {}
+
+    static SqlOrderBy rewrite(SqlOrderBy orderBy) {
+        SqlNodeList order = orderBy.orderList;
+        if (order.size() == 1 && allClause(order.get(0)) != null) {
+            order = orderByAll(orderBy.query, order.get(0));
+        }
+        if (orderBy.query instanceof DistinctOnSelect distinct) {
+            SqlSelect query = distinctOn(distinct, order);
+            return new SqlOrderBy(orderBy.getParserPosition(), query, order, orderBy.offset, orderBy.fetch);
+        }
+        return order == orderBy.orderList
+                ? orderBy
+                : new SqlOrderBy(orderBy.getParserPosition(), orderBy.query, order, orderBy.offset, orderBy.fetch);
+    }
+
+    static SqlSelect rewrite(SqlSelect select) {
+        SqlSelect rewritten =
+                select instanceof DistinctOnSelect distinct ? distinctOn(distinct, SqlNodeList.EMPTY) : select;
+        if (AllClause.is(rewritten.getGroup())) {
+            rewritten.setGroupBy(groupByAll(rewritten));
+        }
+        return rewritten;
+    }
+
+    /// The first row of each key in the query's order: `QUALIFY row_number() OVER (PARTITION BY keys ORDER BY order) = 1`.
+    private static SqlSelect distinctOn(DistinctOnSelect select, SqlNodeList order) {
+        SqlParserPos position = select.keys().getParserPosition();
+        SqlNodeList keys = resolve(select.keys(), select);
+        SqlWindow window = SqlWindow.create(
+                null,
+                null,
+                keys,
+                resolve(order, select),
+                SqlLiteral.createBoolean(false, position),
+                null,
+                null,
+                null,
+                SqlWindow.createExcludeNoOthers(position),
+                position);
+        SqlNode number = SqlStdOperatorTable.OVER.createCall(
+                position, SqlStdOperatorTable.ROW_NUMBER.createCall(position), window);
+        SqlNode first = SqlStdOperatorTable.EQUALS.createCall(
+                position, number, SqlLiteral.createExactNumeric("1", position));
+        SqlNode qualify = select.getQualify();
+        return new SqlSelect(
+                select.getParserPosition(),
+                null,
+                select.getSelectList(),
+                select.getFrom(),
+                select.getWhere(),
+                select.getGroup(),
+                select.getHaving(),
+                select.getWindowList(),
+                qualify == null ? first : SqlStdOperatorTable.AND.createCall(position, qualify, first),
+                null,
+                null,
+                null,
+                SqlNodeList.EMPTY);
+    }
+
+    /// Puts select list expressions in the place of positions and aliases, which a window can't refer to.
+    private static SqlNodeList resolve(SqlNodeList expressions, SqlSelect select) {
+        List<SqlNode> resolved = new ArrayList<>();
+        for (SqlNode expression : expressions) {
+            resolved.add(resolve(expression, select));
+        }
+        return new SqlNodeList(resolved, expressions.getParserPosition());
+    }
+
+    private static SqlNode resolve(SqlNode expression, SqlSelect select) {
+        switch (expression.getKind()) {
+            case DESCENDING, NULLS_FIRST, NULLS_LAST -> {
+                SqlCall call = (SqlCall) expression;
+                return call.getOperator().createCall(call.getParserPosition(), resolve(call.operand(0), select));
+            }
+            default -> {}
+        }
+        if (expression instanceof SqlNumericLiteral number && number.isInteger()) {
+            int place = number.intValue(true);
+            if (place < 1 || place > select.getSelectList().size()) {
+                throw new SheafException(
+                        ErrorCode.INVALID_STATEMENT,
+                        "position " + place + " is not in the select list",
+                        SourcePositions.of(expression.getParserPosition()));
+            }
+            return SqlUtil.stripAs(select.getSelectList().get(place - 1));
+        }
+        if (expression instanceof SqlIdentifier name && name.isSimple()) {
+            for (SqlNode item : select.getSelectList()) {
+                if (item.getKind() == SqlKind.AS
+                        && ((SqlCall) item).operand(1) instanceof SqlIdentifier alias
+                        && alias.getSimple().equalsIgnoreCase(name.getSimple())) {
+                    return ((SqlCall) item).operand(0);
+                }
+            }
+        }
+        return expression;
+    }
+
+    /// Every selected expression without an aggregate or window.
+    private static @Nullable SqlNodeList groupByAll(SqlSelect select) {
+        List<SqlNode> keys = new ArrayList<>();
+        int place = 0;
+        for (SqlNode item : select.getSelectList()) {
+            place++;
+            SqlNode expression = SqlUtil.stripAs(item);
+            refuseStar(expression, "GROUP BY ALL");
+            if (!containsAggregate(expression) && !(expression instanceof SqlLiteral)) {
+                keys.add(SqlLiteral.createExactNumeric(Integer.toString(place), expression.getParserPosition()));
+            }
+        }
+        return keys.isEmpty() ? null : new SqlNodeList(keys, select.getParserPosition());
+    }
+
+    private static SqlNodeList orderByAll(SqlNode query, SqlNode clause) {
+        SqlNode leaf = query;
+        while (leaf.getKind() == SqlKind.UNION || leaf.getKind() == SqlKind.INTERSECT || leaf.getKind() == SqlKind.EXCEPT) {
+            leaf = ((SqlCall) leaf).operand(0);
+        }
+        if (!(leaf instanceof SqlSelect select)) {
+            throw UnsupportedSyntax.of("ORDER BY ALL of " + leaf.getKind(), clause.getParserPosition());
+        }
+        List<SqlNode> keys = new ArrayList<>();
+        for (int i = 0; i < select.getSelectList().size(); i++) {
+            refuseStar(select.getSelectList().get(i), "ORDER BY ALL");
+            keys.add(replaceAll(clause, i + 1));
+        }
+        return new SqlNodeList(keys, clause.getParserPosition());
+    }
+
+    private static SqlNode replaceAll(SqlNode clause, int place) {
+        return clause instanceof SqlCall call
+                ? call.getOperator().createCall(call.getParserPosition(), replaceAll(call.operand(0), place))
+                : SqlLiteral.createExactNumeric(Integer.toString(place), clause.getParserPosition());
+    }
+
+    private static @Nullable AllClause allClause(SqlNode node) {
+        SqlNode inner = node;
+        while (inner.getKind() == SqlKind.DESCENDING
+                || inner.getKind() == SqlKind.NULLS_FIRST
+                || inner.getKind() == SqlKind.NULLS_LAST) {
+            inner = ((SqlCall) inner).operand(0);
+        }
+        return inner instanceof AllClause all ? all : null;
+    }
+
+    private static void refuseStar(SqlNode item, String clause) {
+        if (item instanceof SqlStarExclude || (item instanceof SqlIdentifier name && name.isStar())) {
+            throw UnsupportedSyntax.of(clause + " with *", item.getParserPosition());
+        }
+    }
+
+    private static boolean containsAggregate(SqlNode expression) {
+        boolean[] found = {false};
+        expression.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                if (call.isA(SqlKind.QUERY)) {
+                    return null;
+                }
+                if (call.getKind() == SqlKind.OVER || SheafOperators.isAggregate(call.getOperator().getName())) {
+                    found[0] = true;
+                    return null;
+                }
+                return super.visit(call);
+            }
+        });
+        return found[0];
+    }
+}

@@ -1,0 +1,105 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.validate;
+
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.planner.sql.SourcePositions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
+
+/// Implicit casts, by [CommonTypes] alone: what PostgreSQL does, not Calcite's mixture of dialects.
+final class SheafTypeCoercion extends TypeCoercionImpl {
+    SheafTypeCoercion(RelDataTypeFactory factory, SqlValidator validator) {
+        super(factory, validator);
+    }
+
+    @Override
+    public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
+        // The arithmetic operators know their own types.
+        return false;
+    }
+
+    @Override
+    public boolean binaryComparisonCoercion(SqlCallBinding binding) {
+        List<RelDataType> types = new ArrayList<>();
+        for (int i = 0; i < binding.getOperandCount(); i++) {
+            types.add(binding.getOperandType(i));
+        }
+        if (types.stream().anyMatch(RelDataType::isStruct)) {
+            return super.binaryComparisonCoercion(binding);
+        }
+        DataType common = CommonTypes.of(types);
+        if (common == null) {
+            String operator = binding.getOperator().getKind() == SqlKind.BETWEEN
+                    ? "BETWEEN"
+                    : binding.getOperator().getName();
+            throw new SheafException(
+                    ErrorCode.TYPE_MISMATCH,
+                    "cannot compare " + names(types) + " with " + operator,
+                    SourcePositions.of(binding.getCall().getParserPosition()));
+        }
+        if (binding.getOperator().getKind() == SqlKind.NULLIF) {
+            // Its type is its first operand's: only the comparison inside takes the common type.
+            return false;
+        }
+        return coerceOperandsType(binding.getScope(), binding.getCall(), relType(common));
+    }
+
+    @Override
+    public @Nullable RelDataType commonTypeForBinaryComparison(
+            @Nullable RelDataType type1, @Nullable RelDataType type2) {
+        return common(List.of(Objects.requireNonNull(type1), Objects.requireNonNull(type2)));
+    }
+
+    @Override
+    public @Nullable RelDataType getTightestCommonType(@Nullable RelDataType type1, @Nullable RelDataType type2) {
+        return commonTypeForBinaryComparison(type1, type2);
+    }
+
+    @Override
+    public @Nullable RelDataType getWiderTypeForTwo(
+            @Nullable RelDataType type1, @Nullable RelDataType type2, boolean stringPromotion) {
+        return commonTypeForBinaryComparison(type1, type2);
+    }
+
+    @Override
+    public @Nullable RelDataType getWiderTypeFor(List<RelDataType> typeList, boolean stringPromotion) {
+        return common(typeList);
+    }
+
+    @Override
+    protected boolean needToCast(
+            org.apache.calcite.sql.validate.SqlValidatorScope scope,
+            org.apache.calcite.sql.SqlNode node,
+            RelDataType toType,
+            org.apache.calcite.sql.type.SqlTypeMappingRule mappingRule) {
+        RelDataType fromType = validator.deriveType(scope, node);
+        return !TypeMapping.toDataType(fromType).equals(TypeMapping.toDataType(toType));
+    }
+
+    private @Nullable RelDataType common(List<RelDataType> types) {
+        DataType common = CommonTypes.of(types);
+        return common == null ? null : relType(common);
+    }
+
+    private RelDataType relType(DataType type) {
+        return TypeMapping.toRel(factory, type, true);
+    }
+
+    private static String names(List<RelDataType> types) {
+        List<String> names = new ArrayList<>();
+        types.forEach(type -> names.add(TypeMapping.toDataType(type).sqlName()));
+        return String.join(" and ", names);
+    }
+}

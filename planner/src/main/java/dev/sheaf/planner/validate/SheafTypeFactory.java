@@ -1,0 +1,36 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.validate;
+
+import dev.sheaf.core.type.DataType;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
+import org.jspecify.annotations.Nullable;
+
+/// Makes Calcite's types, with Sheaf's rule of what several types have in common.
+public final class SheafTypeFactory extends SqlTypeFactoryImpl {
+    public SheafTypeFactory() {
+        super(SheafTypeSystem.INSTANCE);
+    }
+
+    @Override
+    public Charset getDefaultCharset() {
+        return StandardCharsets.UTF_8;
+    }
+
+    @Override
+    public @Nullable RelDataType leastRestrictive(List<RelDataType> types, SqlTypeMappingRule mappingRule) {
+        if (types.getFirst().isStruct()) {
+            return super.leastRestrictive(types, mappingRule);
+        }
+        DataType common = CommonTypes.of(types);
+        return common == null
+                ? null
+                : TypeMapping.toRel(this, common, types.stream().anyMatch(RelDataType::isNullable));
+    }
+}

@@ -1,0 +1,49 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.validate;
+
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.planner.sql.SheafConformance;
+import java.util.List;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.prepare.Prepare;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+
+/// Calcite's validator, set up for the dialect.
+final class SheafValidator extends SqlValidatorImpl {
+    private final List<DataType> parameterTypes;
+
+    /// @param parameterTypes the types of the values that parameters have, for those whose place says nothing
+    SheafValidator(Prepare.CatalogReader reader, RelDataTypeFactory factory, List<DataType> parameterTypes) {
+        super(SheafOperators.table(), reader, factory, configuration());
+        this.parameterTypes = parameterTypes;
+    }
+
+    private static SqlValidator.Config configuration() {
+        return SqlValidator.Config.DEFAULT
+                .withConformance(SheafConformance.INSTANCE)
+                .withCallRewrite(false)
+                .withIdentifierExpansion(true)
+                .withDefaultNullCollation(NullCollation.HIGH)
+                .withTypeCoercionFactory(SheafTypeCoercion::new);
+    }
+
+    @Override
+    protected void inferUnknownTypes(RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+        if (node instanceof SqlDynamicParam parameter && inferredType.equals(unknownType)) {
+            DataType type = parameter.getIndex() < parameterTypes.size()
+                    ? parameterTypes.get(parameter.getIndex())
+                    : DataType.VARCHAR;
+            super.inferUnknownTypes(TypeMapping.toRel(typeFactory, type, true), scope, node);
+            return;
+        }
+        super.inferUnknownTypes(inferredType, scope, node);
+    }
+}

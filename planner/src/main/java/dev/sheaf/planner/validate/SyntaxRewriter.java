@@ -1,0 +1,127 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner.validate;
+
+import dev.sheaf.planner.sql.IntervalValue;
+import dev.sheaf.planner.sql.TypeNames;
+import dev.sheaf.planner.sql.UnsupportedSyntax;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.util.NlsString;
+
+/// Says in the validator's language what the dialect says in its own: type names, literals, special function syntax, and (with
+/// [SelectRewriter]) DISTINCT ON and the ALL clauses.
+public final class SyntaxRewriter extends SqlShuttle {
+    private static final BigDecimal LONG_MIN_MAGNITUDE = BigDecimal.valueOf(Long.MIN_VALUE).negate();
+
+    public static SqlNode rewrite(SqlNode statement) {
+        return Objects.requireNonNull(statement.accept(new SyntaxRewriter()));
+    }
+
+    @Override
+    public SqlNode visit(SqlCall call) {
+        SqlCall rewritten =
+                switch (call) {
+                    case SqlOrderBy orderBy -> SelectRewriter.rewrite(orderBy);
+                    case SqlSelect select -> SelectRewriter.rewrite(select);
+                    default -> call;
+                };
+        SqlNode visited = Objects.requireNonNull(super.visit(rewritten));
+        return visited instanceof SqlCall done ? FunctionSyntax.rewrite(special(done)) : visited;
+    }
+
+    private static SqlCall special(SqlCall call) {
+        if (call.getKind() == SqlKind.MINUS_PREFIX
+                && call.operand(0) instanceof SqlLiteral literal
+                && LONG_MIN_MAGNITUDE.equals(literal.getValue())) {
+            // The one BIGINT whose digits alone are none (S6).
+            SqlParserPos position = call.getParserPosition();
+            SqlLiteral lowest = SqlLiteral.createExactNumeric(Long.toString(Long.MIN_VALUE), position);
+            return cast(lowest, SqlTypeName.BIGINT, position);
+        }
+        if (call.getOperator() == SqlStdOperatorTable.INTERVAL) {
+            SqlIntervalQualifier qualifier = call.operand(1);
+            if (qualifier.timeUnitRange.endUnit != null) {
+                throw UnsupportedSyntax.of("an interval expression of several units", call.getParserPosition());
+            }
+            IntervalValue unit = IntervalValue.ofUnit(qualifier.timeUnitRange.startUnit, call.getParserPosition());
+            return SqlStdOperatorTable.MULTIPLY.createCall(
+                    call.getParserPosition(), interval(unit, call.getParserPosition()), call.operand(0));
+        }
+        return call;
+    }
+
+    @Override
+    public SqlNode visit(SqlLiteral literal) {
+        SqlParserPos position = literal.getParserPosition();
+        return switch (literal) {
+            case SqlIntervalLiteral interval -> interval(IntervalValue.of(interval), position);
+            case SqlUnknownLiteral unknown -> cast(
+                    SqlLiteral.createCharString(unknown.getValue(), position), typeOf(unknown), position);
+            case SqlCharStringLiteral text -> plain(text, position);
+            default -> literal;
+        };
+    }
+
+    @Override
+    public SqlNode visit(SqlDataTypeSpec type) {
+        return TypeNames.resolve(type);
+    }
+
+    /// All text is UTF-8, whatever prefix a literal has.
+    private static SqlNode plain(SqlCharStringLiteral text, SqlParserPos position) {
+        NlsString value = (NlsString) Objects.requireNonNull(text.getValue());
+        return value.getCharsetName() == null ? text : SqlLiteral.createCharString(value.getValue(), position);
+    }
+
+    private static SqlCall interval(IntervalValue value, SqlParserPos position) {
+        return IntervalLiteralFunction.INSTANCE.of(value.amount(), value.unit(), position);
+    }
+
+    private static SqlTypeName typeOf(SqlUnknownLiteral literal) {
+        return switch (literal.tag) {
+            case "DATE" -> SqlTypeName.DATE;
+            case "TIME" -> SqlTypeName.TIME;
+            case "TIMESTAMP", "DATETIME" -> SqlTypeName.TIMESTAMP;
+            case "TIMESTAMP WITH LOCAL TIME ZONE", "TIMESTAMP WITH TIME ZONE" -> SqlTypeName
+                    .TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+            default -> throw UnsupportedSyntax.of("a " + literal.tag + " literal", literal.getParserPosition());
+        };
+    }
+
+    static SqlCall cast(SqlNode value, SqlTypeName type, SqlParserPos position) {
+        SqlDataTypeSpec spec = new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, position), position);
+        return SqlStdOperatorTable.CAST.createCall(position, List.of(value, spec));
+    }
+
+    /// The time unit of `EXTRACT(unit FROM x)` in words.
+    static String unitName(SqlNode unit) {
+        if (unit instanceof SqlIntervalQualifier qualifier) {
+            return qualifier.timeFrameName != null ? qualifier.timeFrameName : name(qualifier.timeUnitRange.startUnit);
+        }
+        return unit instanceof SqlLiteral literal ? String.valueOf(literal.toValue()) : unit.toString();
+    }
+
+    private static String name(TimeUnit unit) {
+        return unit.name();
+    }
+}
