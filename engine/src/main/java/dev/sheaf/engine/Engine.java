@@ -1,0 +1,135 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.engine;
+
+import dev.sheaf.cluster.coordinator.Coordinator;
+import dev.sheaf.cluster.placement.QueryPlacer;
+import dev.sheaf.cluster.worker.Worker;
+import dev.sheaf.core.catalog.Principal;
+import dev.sheaf.core.control.ControlNetwork;
+import dev.sheaf.core.exchange.ExchangeNetwork;
+import dev.sheaf.core.memory.EngineMemory;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.storage.Connector;
+import dev.sheaf.core.time.Clock;
+import dev.sheaf.engine.catalog.EngineCatalog;
+import dev.sheaf.engine.query.QueryRunner;
+import dev.sheaf.engine.runtime.SystemClock;
+import dev.sheaf.engine.runtime.SystemRandom;
+import dev.sheaf.engine.runtime.ThreadScheduler;
+import dev.sheaf.engine.session.EngineServices;
+import dev.sheaf.engine.session.EngineSession;
+import dev.sheaf.exec.task.PipelinedTaskExecutor;
+import dev.sheaf.exec.task.TaskEnvironment;
+import dev.sheaf.exec.task.TaskSettings;
+import dev.sheaf.transport.inproc.direct.DirectControlNetwork;
+import dev.sheaf.transport.inproc.direct.DirectExchangeNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// An embedded engine put together: a coordinator and workers in this process, each worker with threads of its own. The only place that
+/// knows all parts.
+public final class Engine implements AutoCloseable {
+    private static final String COORDINATOR = "coordinator";
+
+    private final EngineMemory memory;
+    private final ThreadScheduler controlThreads;
+    private final List<ThreadScheduler> workerThreads = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
+    private final Coordinator coordinator;
+    private final ExchangeNetwork exchanges = new DirectExchangeNetwork();
+    private final ControlNetwork control = new DirectControlNetwork();
+    private final EngineStorage storage;
+    private final EngineServices services;
+    private final MemoryContext resultMemory;
+    private boolean closed;
+
+    public Engine(EngineSettings settings) {
+        Clock clock = new SystemClock();
+        memory = new EngineMemory(settings.memoryBytes());
+        storage = new EngineStorage(memory.context().child("tables"));
+        controlThreads = new ThreadScheduler("sheaf-control", 1, clock);
+        coordinator = new Coordinator(COORDINATOR, control, controlThreads, clock);
+        controlThreads.start(COORDINATOR, COORDINATOR, coordinator);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < settings.workers(); i++) {
+            String name = "worker-" + i;
+            names.add(name);
+            startWorker(name, settings, clock);
+        }
+        resultMemory = memory.context().child("results");
+        QueryPlacer placer = new QueryPlacer(
+                (scan, parallelism) -> connector(scan.table().connector()).splits(scan, parallelism),
+                settings.threads());
+        QueryRunner runner =
+                new QueryRunner(coordinator, placer, names, COORDINATOR, exchanges, resultMemory);
+        EngineCatalog catalog = storage.catalog();
+        services = new EngineServices(
+                new EnginePlanner(),
+                runner,
+                catalog,
+                storage.tables(),
+                storage.files(),
+                storage.connectors(),
+                resultMemory,
+                clock,
+                new SystemRandom(),
+                new AtomicLong(),
+                new AtomicLong());
+    }
+
+    /// Begins a conversation.
+    public EngineSession openSession(Principal principal) {
+        return new EngineSession(services, principal);
+    }
+
+    /// The memory that everything of the engine is charged to.
+    public MemoryContext memory() {
+        return memory.context();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        workers.forEach(Worker::close);
+        coordinator.close();
+        workerThreads.forEach(ThreadScheduler::close);
+        controlThreads.close();
+        exchanges.close();
+        control.close();
+        storage.close();
+        resultMemory.close();
+        memory.close();
+    }
+
+    private void startWorker(String name, EngineSettings settings, Clock clock) {
+        ThreadScheduler threads = new ThreadScheduler("sheaf-" + name, settings.threads(), clock);
+        workerThreads.add(threads);
+        TaskSettings sizes = new TaskSettings(
+                settings.threads(),
+                settings.chunkRows(),
+                settings.batchRows(),
+                TaskSettings.DEFAULT_BATCH_BYTES,
+                settings.creditBytes(),
+                TaskSettings.DEFAULT_MOVES_MAX);
+        TaskEnvironment environment =
+                new TaskEnvironment(threads, clock, exchanges, storage.connectors(), sizes);
+        Worker worker = new Worker(
+                name, control, new PipelinedTaskExecutor(environment), exchanges, memory.context());
+        workers.add(worker);
+        controlThreads.start(name, name, worker);
+    }
+
+    private Connector connector(String name) {
+        Connector connector = storage.connectors().get(name);
+        if (connector == null) {
+            throw new IllegalStateException("no connector " + name);
+        }
+        return connector;
+    }
+}

@@ -1,0 +1,73 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.engine.session;
+
+import dev.sheaf.core.catalog.CatalogSnapshot;
+import dev.sheaf.core.catalog.Relation;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The rows with which a session answers by itself.
+final class AnswerRows {
+    private final MemoryContext memory;
+
+    AnswerRows(MemoryContext memory) {
+        this.memory = memory;
+    }
+
+    /// One row a line.
+    FixedRows text(String column, String text) {
+        return FixedRows.of(
+                Schema.of(required(column)), text.lines().map(line -> List.of(line)).toList(), memory);
+    }
+
+    FixedRows option(String name, SessionSettings settings) {
+        SessionOption option = SessionOption.of(name);
+        return FixedRows.of(
+                Schema.of(required("name"), required("value")),
+                List.of(List.of(option.optionName(), settings.get(option))),
+                memory);
+    }
+
+    FixedRows options(SessionSettings settings) {
+        List<List<Object>> rows = Arrays.stream(SessionOption.values())
+                .map(option -> List.<Object>of(option.optionName(), settings.get(option), option.description()))
+                .toList();
+        return FixedRows.of(Schema.of(required("name"), required("value"), required("description")), rows, memory);
+    }
+
+    FixedRows tables(String schema, CatalogSnapshot catalog) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String name : catalog.relations(schema)) {
+            boolean view = catalog.relation(schema, name).orElse(null) instanceof Relation.View;
+            rows.add(List.of(schema, name, view ? "view" : "table"));
+        }
+        return FixedRows.of(Schema.of(required("schema"), required("name"), required("type")), rows, memory);
+    }
+
+    FixedRows schemas(CatalogSnapshot catalog) {
+        return FixedRows.of(
+                Schema.of(required("schema")),
+                catalog.schemas().stream().map(name -> List.of(name)).toList(),
+                memory);
+    }
+
+    FixedRows columns(Schema columns) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Field field : columns.fields()) {
+            rows.add(List.of(field.name(), field.type().sqlName(), field.nullable() ? "YES" : "NO"));
+        }
+        return FixedRows.of(
+                Schema.of(required("name"), required("type"), required("nullable")), rows, memory);
+    }
+
+    private static Field required(String name) {
+        return new Field(name, DataType.VARCHAR, false);
+    }
+}

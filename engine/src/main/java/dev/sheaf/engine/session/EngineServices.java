@@ -1,0 +1,33 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.engine.session;
+
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.storage.Connector;
+import dev.sheaf.core.time.Clock;
+import dev.sheaf.core.time.RandomSource;
+import dev.sheaf.engine.catalog.EngineCatalog;
+import dev.sheaf.engine.catalog.FileTargets;
+import dev.sheaf.engine.catalog.OwnTables;
+import dev.sheaf.engine.query.QueryRunner;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What sessions use of their engine.
+///
+/// @param memory is charged for results
+/// @param queryNumbers gives each query its number
+/// @param tableNumbers gives each table its number
+public record EngineServices(
+        StatementPlanner planner,
+        QueryRunner runner,
+        EngineCatalog catalog,
+        OwnTables tables,
+        FileTargets files,
+        Map<String, Connector> connectors,
+        MemoryContext memory,
+        Clock clock,
+        RandomSource random,
+        AtomicLong queryNumbers,
+        AtomicLong tableNumbers) {}

@@ -1,0 +1,273 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.engine.session;
+
+import dev.sheaf.core.batch.Batch;
+import dev.sheaf.core.catalog.CatalogSnapshot;
+import dev.sheaf.core.catalog.Principal;
+import dev.sheaf.core.catalog.WriteTarget;
+import dev.sheaf.core.catalog.log.TableDefinition;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.expression.Literal;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.task.StatementContext;
+import dev.sheaf.engine.catalog.PinnedCatalog;
+import dev.sheaf.engine.query.BlockingResult;
+import dev.sheaf.engine.query.QueryResult;
+import dev.sheaf.planner.PlannedStatement;
+import dev.sheaf.planner.PlannerSession;
+import dev.sheaf.planner.QueryPlan;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
+
+/// One client's conversation with an engine: its settings, and statements one after another. For one thread at a time; only a
+/// [StatementControl] may be used by others.
+public final class EngineSession {
+    private final EngineServices services;
+    private final Principal principal;
+    private final SessionSettings settings = new SessionSettings();
+    private final CatalogStatements catalogStatements;
+    private final WriteStatements writeStatements;
+    private final AnswerRows answers;
+
+    public EngineSession(EngineServices services, Principal principal) {
+        this.services = services;
+        this.principal = principal;
+        this.catalogStatements = new CatalogStatements(
+                services.catalog(), services.tables().connector(), services.tableNumbers()::incrementAndGet);
+        this.writeStatements = new WriteStatements(
+                services.catalog(),
+                services.tables(),
+                services.connectors(),
+                services.tableNumbers()::incrementAndGet);
+        this.answers = new AnswerRows(services.memory());
+    }
+
+    public SessionSettings settings() {
+        return settings;
+    }
+
+    /// The newest version of all names, for metadata.
+    public CatalogSnapshot catalog() {
+        return services.catalog().snapshot();
+    }
+
+    /// Is charged for rows that the session itself makes.
+    public MemoryContext memory() {
+        return services.memory();
+    }
+
+    public ZoneId timeZone() {
+        return ZoneId.of(settings.timeZone());
+    }
+
+    /// Plans a statement without running it: for its parameters and columns. Running it plans again, from the cache mostly, so that it sees
+    /// the catalog as it is then.
+    public PlannedStatement plan(String sql) {
+        try (PinnedCatalog pinned = services.catalog().pin()) {
+            return plan(sql, pinned.snapshot());
+        }
+    }
+
+    private PlannedStatement plan(String sql, CatalogSnapshot catalog) {
+        PlannerSession context = new PlannerSession(
+                principal, settings.schema(), timeZone(), services.clock().epochMicros(), List.of());
+        return services.planner().plan(sql, context, catalog, settings.planCache());
+    }
+
+    /// Makes a table of Arrow data, in the place of one of that name; the data is copied.
+    ///
+    /// @param batches all of one schema, at least one
+    /// @return how many rows there were
+    public long register(String name, Iterable<VectorSchemaRoot> batches) {
+        catalogStatements.checkWritable(settings.schema());
+        return new TableLoader(services).load(settings.schema(), name, batches);
+    }
+
+    /// Runs one statement.
+    ///
+    /// @param parameters a value per `?`; their classes are those of JDBC and `java.time`
+    /// @param timeoutNanos of this statement; [Long#MAX_VALUE] for the session's
+    /// @throws SheafException why it failed
+    public StatementResult execute(
+            String sql, List<? extends @Nullable Object> parameters, StatementControl control, long timeoutNanos) {
+        PinnedCatalog pinned = services.catalog().pin();
+        boolean handedOver = false;
+        try {
+            control.check();
+            PlannedStatement statement = plan(sql, pinned.snapshot());
+            control.check();
+            long timeout = Math.min(timeoutNanos, settings.statementTimeoutNanos());
+            StatementResult result = run(statement, parameters, control, timeout);
+            if (result instanceof StatementResult.Rows rows) {
+                handedOver = true;
+                return new StatementResult.Rows(new PinnedRows(rows.rows(), pinned));
+            }
+            return result;
+        } catch (StackOverflowError | AssertionError | RuntimeException failure) {
+            throw SheafException.wrap(failure);
+        } finally {
+            if (!handedOver) {
+                pinned.close();
+            }
+        }
+    }
+
+    private StatementResult run(
+            PlannedStatement statement,
+            List<? extends @Nullable Object> parameters,
+            StatementControl control,
+            long timeoutNanos) {
+        return switch (statement) {
+            case PlannedStatement.Query query -> new StatementResult.Rows(
+                    rows(nextQuery(), query.query().plan(), parameters, control, timeoutNanos));
+            case PlannedStatement.CreateTable create -> createTable(create, parameters, control, timeoutNanos);
+            case PlannedStatement.Insert insert -> insert(insert, parameters, control, timeoutNanos);
+            case PlannedStatement.CopyTo copy -> copyTo(copy, parameters, control, timeoutNanos);
+            case PlannedStatement.Explain explain -> explain(explain, parameters, control, timeoutNanos);
+            case PlannedStatement.CreateView create -> done(() -> catalogStatements.createView(create));
+            case PlannedStatement.CreateSchema create -> done(() -> catalogStatements.createSchema(create));
+            case PlannedStatement.Drop drop -> done(() -> catalogStatements.drop(drop));
+            case PlannedStatement.Truncate truncate -> done(() -> catalogStatements.truncate(truncate));
+            case PlannedStatement.Set set -> done(() -> set(set));
+            case PlannedStatement.ResetAll _ -> done(settings::resetAll);
+            case PlannedStatement.ShowSetting show -> new StatementResult.Rows(answers.option(show.name(), settings));
+            case PlannedStatement.ShowSettings _ -> new StatementResult.Rows(answers.options(settings));
+            case PlannedStatement.ShowTables show -> new StatementResult.Rows(
+                    answers.tables(show.schema(), services.catalog().snapshot()));
+            case PlannedStatement.ShowSchemas _ -> new StatementResult.Rows(
+                    answers.schemas(services.catalog().snapshot()));
+            case PlannedStatement.Describe describe -> new StatementResult.Rows(answers.columns(describe.columns()));
+        };
+    }
+
+    private static StatementResult done(Runnable change) {
+        change.run();
+        return new StatementResult.Done();
+    }
+
+    private long nextQuery() {
+        return services.queryNumbers().incrementAndGet();
+    }
+
+    private RowStream rows(
+            long query,
+            DistributedPlan plan,
+            List<? extends @Nullable Object> parameters,
+            StatementControl control,
+            long timeoutNanos) {
+        QueryRows rows = new QueryRows(plan.schema(), start(query, plan, parameters, timeoutNanos));
+        control.attach(rows);
+        return rows;
+    }
+
+    private BlockingResult start(
+            long query, DistributedPlan plan, List<? extends @Nullable Object> parameters, long timeoutNanos) {
+        List<Literal> values = ParameterValues.literals(parameters, plan.parameters());
+        long seed = settings.randomSeed();
+        StatementContext statement = new StatementContext(
+                query,
+                principal,
+                settings.timeZone(),
+                services.clock().epochMicros(),
+                seed != 0 ? seed : services.random().nextLong());
+        QueryResult result = services.runner().run(plan, values, statement, timeoutNanos);
+        return new BlockingResult(result, services.clock());
+    }
+
+    private StatementResult createTable(
+            PlannedStatement.CreateTable create,
+            List<? extends @Nullable Object> parameters,
+            StatementControl control,
+            long timeoutNanos) {
+        if (!catalogStatements.begin(create)) {
+            return new StatementResult.Done();
+        }
+        if (create.source().isEmpty()) {
+            catalogStatements.createTable(create);
+            return new StatementResult.Done();
+        }
+        WriteTarget target = services.tables().target(create.name(), create.columns());
+        DistributedPlan plan = create.source().get().writeTo(target, false);
+        long query = nextQuery();
+        return new StatementResult.Count(writeStatements.createTableAs(
+                create, target, query, () -> rows(query, plan, parameters, control, timeoutNanos)));
+    }
+
+    private StatementResult insert(
+            PlannedStatement.Insert insert,
+            List<? extends @Nullable Object> parameters,
+            StatementControl control,
+            long timeoutNanos) {
+        TableDefinition table = catalogStatements.ownTable(insert.schema(), insert.name());
+        WriteTarget target = services.tables().target(insert.name(), table.schema());
+        DistributedPlan plan = insert.source().writeTo(target, false);
+        long query = nextQuery();
+        return new StatementResult.Count(writeStatements.insert(
+                insert, table.id(), target, query, () -> rows(query, plan, parameters, control, timeoutNanos)));
+    }
+
+    private StatementResult copyTo(
+            PlannedStatement.CopyTo copy,
+            List<? extends @Nullable Object> parameters,
+            StatementControl control,
+            long timeoutNanos) {
+        WriteTarget target =
+                services.files().target(copy.path(), copy.options(), copy.source().schema());
+        DistributedPlan plan = copy.source().writeTo(target, true);
+        long query = nextQuery();
+        return new StatementResult.Count(writeStatements.copyTo(
+                target, query, () -> rows(query, plan, parameters, control, timeoutNanos)));
+    }
+
+    private StatementResult explain(
+            PlannedStatement.Explain explain,
+            List<? extends @Nullable Object> parameters,
+            StatementControl control,
+            long timeoutNanos) {
+        QueryPlan query =
+                switch (explain.statement()) {
+                    case PlannedStatement.Query plain -> plain.query();
+                    case PlannedStatement.CreateTable create when create.source().isPresent() -> create.source().get();
+                    case PlannedStatement.Insert insert -> insert.source();
+                    case PlannedStatement.CopyTo copy -> copy.source();
+                    default -> throw new SheafException(
+                            ErrorCode.NOT_SUPPORTED, "EXPLAIN of a statement without a plan");
+                };
+        DistributedPlan plan = query.plan();
+        if (!explain.analyze()) {
+            return new StatementResult.Rows(answers.text("plan", PlanText.explain(plan)));
+        }
+        if (!(explain.statement() instanceof PlannedStatement.Query)) {
+            throw new SheafException(ErrorCode.NOT_SUPPORTED, "EXPLAIN ANALYZE of a statement that writes");
+        }
+        BlockingResult result = start(nextQuery(), plan, parameters, timeoutNanos);
+        try (QueryRows rows = new QueryRows(plan.schema(), result)) {
+            control.attach(rows);
+            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                batch.release();
+            }
+        }
+        return new StatementResult.Rows(answers.text(
+                "plan",
+                PlanText.analyze(plan, result.handle().nodeStatistics(), result.handle().elapsedNanos())));
+    }
+
+    private void set(PlannedStatement.Set set) {
+        SessionOption option = SessionOption.of(set.name());
+        if (set.value().isEmpty()) {
+            settings.reset(option);
+            return;
+        }
+        String value = set.value().get();
+        if (option == SessionOption.SCHEMA && !services.catalog().snapshot().schemaExists(value)) {
+            throw new SheafException(ErrorCode.UNDEFINED_SCHEMA, "schema \"" + value + "\" does not exist");
+        }
+        settings.set(option, value);
+    }
+}
