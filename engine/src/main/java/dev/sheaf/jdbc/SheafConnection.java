@@ -1,0 +1,161 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.jdbc;
+
+import dev.sheaf.core.catalog.Principal;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.engine.session.EngineSession;
+import dev.sheaf.engine.session.SessionOption;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/// A session over JDBC. Each statement is a transaction of its own. For one thread at a time.
+public final class SheafConnection extends AutoCommitConnection {
+    private final SharedEngine engine;
+    private final EngineSession session;
+    private final String url;
+    private final Set<SheafStatement> statements = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /// @param engine is given back when the connection is closed
+    SheafConnection(SharedEngine engine, String url) {
+        this.engine = engine;
+        this.session = engine.sheaf().engine().openSession(Principal.EMBEDDED);
+        this.url = url;
+    }
+
+    EngineSession session() {
+        return session;
+    }
+
+    String url() {
+        return url;
+    }
+
+    void statementClosed(SheafStatement statement) {
+        statements.remove(statement);
+    }
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        checkOpen();
+        return opened(new SheafStatement(this));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        checkOpen();
+        try {
+            return opened(new SheafPreparedStatement(this, sql));
+        } catch (SheafException failure) {
+            throw JdbcErrors.of(failure);
+        }
+    }
+
+    private <T extends SheafStatement> T opened(T statement) {
+        statements.add(statement);
+        return statement;
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        checkResultSet(type, concurrency);
+        return createStatement();
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        checkResultSet(type, concurrency);
+        return prepareStatement(sql);
+    }
+
+    private static void checkResultSet(int type, int concurrency) throws SQLException {
+        if (type != ResultSet.TYPE_FORWARD_ONLY || concurrency != ResultSet.CONCUR_READ_ONLY) {
+            throw JdbcErrors.unsupported("a result set that scrolls or is updated");
+        }
+    }
+
+    @Override
+    public String nativeSQL(String sql) throws SQLException {
+        checkOpen();
+        return sql;
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+        checkOpen();
+        return new SheafDatabaseMetaData(this);
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        checkOpen();
+        if (!session.catalog().schemaExists(schema)) {
+            throw JdbcErrors.invalid("schema \"" + schema + "\" does not exist");
+        }
+        session.settings().set(SessionOption.SCHEMA, schema);
+    }
+
+    @Override
+    public String getSchema() throws SQLException {
+        checkOpen();
+        return session.settings().schema();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        SQLException failure = null;
+        for (SheafStatement statement : List.copyOf(statements)) {
+            try {
+                statement.close();
+            } catch (SQLException first) {
+                failure = failure == null ? first : failure;
+            }
+        }
+        engine.release();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        if (timeoutSeconds < 0) {
+            throw JdbcErrors.invalid("a timeout of " + timeoutSeconds + " seconds");
+        }
+        return !closed;
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        for (SheafStatement statement : List.copyOf(statements)) {
+            statement.cancel();
+        }
+        close();
+    }
+
+    @Override
+    void checkOpen() throws SQLException {
+        if (closed) {
+            throw JdbcErrors.closed("connection");
+        }
+    }
+}
