@@ -75,8 +75,8 @@ public final class Result implements AutoCloseable {
         return true;
     }
 
-    /// The rows of the batch that [#next] found: valid until it is called again. The vectors may be transferred elsewhere within the
-    /// engine's allocator tree, and are to be closed there before the engine is.
+    /// The rows of the batch that [#next] found: valid until it is called again. The vectors may be transferred
+    /// elsewhere within the engine's allocator tree, and are to be closed there before the engine is.
     public VectorSchemaRoot root() {
         VectorSchemaRoot current = root;
         if (current == null) {

@@ -14,7 +14,8 @@ import java.util.Set;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation with an engine: statements one after another, under settings of its own. For one thread at a time, but for [#cancel].
+/// A conversation with an engine: statements one after another, under settings of its own. For one thread at a time,
+/// but for [#cancel].
 public final class Session implements AutoCloseable {
     private final EngineSession session;
     private final Set<Result> open = new HashSet<>();
@@ -27,14 +28,16 @@ public final class Session implements AutoCloseable {
     /// Runs a statement.
     ///
     /// @param text one statement
-    /// @param parameters a value for each `?`: `Boolean`, `Number`, `String`, `byte[]`, the classes of `java.time`, or null
+    /// @param parameters a value for each `?`: `Boolean`, `Number`, `String`, `byte[]`, the classes of `java.time`, or
+    /// null
     /// @return its rows, or how many rows it wrote; to be closed
     /// @throws SheafException what is wrong with the statement, or why it failed
     public Result sql(String text, @Nullable Object... parameters) {
         StatementControl control = new StatementControl();
         running = control;
         Result result = Result.of(
-                session.execute(text, Arrays.asList(parameters), control, Long.MAX_VALUE), session.memory(), open::remove);
+                session.execute(text, Arrays.asList(parameters), control, Long.MAX_VALUE), session.memory(),
+                open::remove);
         open.add(result);
         return result;
     }
@@ -48,8 +51,8 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /// Makes a table of Arrow data, in the place of one of that name. The data is copied and stays the caller's; its allocator may be
-    /// any.
+    /// Makes a table of Arrow data, in the place of one of that name. The data is copied and stays the caller's; its
+    /// allocator may be any.
     ///
     /// @return how many rows it has
     /// @throws SheafException NOT_SUPPORTED for a column of a type that Sheaf doesn't have

@@ -11,8 +11,8 @@ import dev.sheaf.engine.EngineSettings;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// A Sheaf engine inside this program: a coordinator and a number of workers that plan and run SQL over files, registered Arrow data and
-/// tables of its own.
+/// A Sheaf engine inside this program: a coordinator and a number of workers that plan and run SQL over files,
+/// registered Arrow data and tables of its own.
 ///
 /// ```java
 /// try (Sheaf sheaf = Sheaf.open();
@@ -36,7 +36,8 @@ public final class Sheaf implements AutoCloseable {
         this.engine = engine;
     }
 
-    /// Opens an engine with the default settings: one worker that uses all processors and half of the machine's memory that the JVM sees.
+    /// Opens an engine with the default settings: one worker that uses all processors and half of the machine's memory
+    /// that the JVM sees.
     public static Sheaf open() {
         return builder().open();
     }
@@ -142,8 +143,8 @@ public final class Sheaf implements AutoCloseable {
             Option option = Arrays.stream(Option.values())
                     .filter(candidate -> candidate.optionName().equals(name.toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new SheafException(ErrorCode.INVALID_PARAMETER, "there is no option \"" + name + "\""));
+                    .orElseThrow(() -> new SheafException(ErrorCode.INVALID_PARAMETER,
+                            "there is no option \"" + name + "\""));
             return option(option, value);
         }
 

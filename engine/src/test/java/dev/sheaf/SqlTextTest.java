@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every SQL text file on engines of several shapes, which must all give what the files say: one worker and several, chunks of the usual
-/// size and tiny ones, credit for a single batch.
+/// Every SQL text file on engines of several shapes, which must all give what the files say: one worker and several,
+/// chunks of the usual size and tiny ones, credit for a single batch.
 class SqlTextTest {
     @TempDir
     static Path temporary;

@@ -29,8 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// An embedded engine put together: a coordinator and workers in this process, each worker with threads of its own. The only place that
-/// knows all parts.
+/// An embedded engine put together: a coordinator and workers in this process, each worker with threads of its own. The
+/// only place that knows all parts.
 public final class Engine implements AutoCloseable {
     private static final String COORDINATOR = "coordinator";
 

@@ -153,7 +153,8 @@ public record EngineSettings(
                     workers, perWorker, memory, tempDirectory, exchange, chunkRows, batchRows, creditBytes);
         }
 
-        /// Twice the heap: a JVM takes a quarter of the machine for its heap by default, so this is half of the machine.
+        /// Twice the heap: a JVM takes a quarter of the machine for its heap by default, so this is half of the
+        /// machine.
         private static long defaultMemoryBytes() {
             return Math.max(MEMORY_BYTES_MIN, 2 * Runtime.getRuntime().maxMemory());
         }

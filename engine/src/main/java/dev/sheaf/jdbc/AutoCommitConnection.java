@@ -23,8 +23,8 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a connection that is the same for all of Sheaf's: auto-commit only, no catalogs, no large objects, no stored
-/// procedures.
+/// The part of a connection that is the same for all of Sheaf's: auto-commit only, no catalogs, no large objects, no
+/// stored procedures.
 abstract class AutoCommitConnection implements Connection {
     private final Properties clientInfo = new Properties();
 

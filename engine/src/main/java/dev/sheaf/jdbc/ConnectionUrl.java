@@ -40,7 +40,8 @@ record ConnectionUrl(String name, SortedMap<String, String> options) {
                     throw new SheafException(
                             ErrorCode.INVALID_PARAMETER, "'" + pair + "' in the URL is not option=value");
                 }
-                options.put(decode(pair.substring(0, equals)).toLowerCase(Locale.ROOT), decode(pair.substring(equals + 1)));
+                options.put(decode(pair.substring(0, equals)).toLowerCase(Locale.ROOT),
+                        decode(pair.substring(equals + 1)));
             }
         }
         return new ConnectionUrl(decode(question < 0 ? rest : rest.substring(0, question)), options);

@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
 import org.jspecify.annotations.Nullable;
 
-/// The metadata of what Sheaf doesn't have: keys, indexes, procedures, privileges, user-defined types. All answers are empty, with the
-/// columns that JDBC wants.
+/// The metadata of what Sheaf doesn't have: keys, indexes, procedures, privileges, user-defined types. All answers are
+/// empty, with the columns that JDBC wants.
 abstract class EmptyMetaData extends SheafCapabilities {
     private final EngineSession session;
 
@@ -32,14 +32,14 @@ abstract class EmptyMetaData extends SheafCapabilities {
 
     private ResultSet foreignKeys() {
         return rows().text(
-                        "PKTABLE_CAT",
-                        "PKTABLE_SCHEM",
-                        "PKTABLE_NAME",
-                        "PKCOLUMN_NAME",
-                        "FKTABLE_CAT",
-                        "FKTABLE_SCHEM",
-                        "FKTABLE_NAME",
-                        "FKCOLUMN_NAME")
+                "PKTABLE_CAT",
+                "PKTABLE_SCHEM",
+                "PKTABLE_NAME",
+                "PKCOLUMN_NAME",
+                "FKTABLE_CAT",
+                "FKTABLE_SCHEM",
+                "FKTABLE_NAME",
+                "FKCOLUMN_NAME")
                 .small("KEY_SEQ", "UPDATE_RULE", "DELETE_RULE")
                 .text("FK_NAME", "PK_NAME")
                 .small("DEFERRABILITY")
@@ -160,14 +160,14 @@ abstract class EmptyMetaData extends SheafCapabilities {
     public ResultSet getColumnPrivileges(
             @Nullable String catalog, @Nullable String schema, String table, @Nullable String columnPattern) {
         return rows().text(
-                        "TABLE_CAT",
-                        "TABLE_SCHEM",
-                        "TABLE_NAME",
-                        "COLUMN_NAME",
-                        "GRANTOR",
-                        "GRANTEE",
-                        "PRIVILEGE",
-                        "IS_GRANTABLE")
+                "TABLE_CAT",
+                "TABLE_SCHEM",
+                "TABLE_NAME",
+                "COLUMN_NAME",
+                "GRANTOR",
+                "GRANTEE",
+                "PRIVILEGE",
+                "IS_GRANTABLE")
                 .build();
     }
 
@@ -175,7 +175,7 @@ abstract class EmptyMetaData extends SheafCapabilities {
     public ResultSet getTablePrivileges(
             @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tablePattern) {
         return rows().text(
-                        "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE", "IS_GRANTABLE")
+                "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE", "IS_GRANTABLE")
                 .build();
     }
 
@@ -200,7 +200,7 @@ abstract class EmptyMetaData extends SheafCapabilities {
     public ResultSet getSuperTypes(
             @Nullable String catalog, @Nullable String schemaPattern, @Nullable String typePattern) {
         return rows().text(
-                        "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "SUPERTYPE_CAT", "SUPERTYPE_SCHEM", "SUPERTYPE_NAME")
+                "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "SUPERTYPE_CAT", "SUPERTYPE_SCHEM", "SUPERTYPE_NAME")
                 .build();
     }
 

@@ -78,7 +78,8 @@ final class JdbcTypes {
                     ? OffsetDateTime.class
                     : Timestamp.class;
             case DataType.CharacterType _, DataType.IntervalType _, DataType.JsonType _, DataType.NullType _,
-                    DataType.ArrayType _, DataType.RowType _, DataType.MapType _ -> String.class;
+                    DataType.ArrayType _, DataType.RowType _, DataType.MapType _ ->
+                    String.class;
         };
     }
 
@@ -103,7 +104,8 @@ final class JdbcTypes {
             case DataType.IntervalType _ -> 32;
             case DataType.NullType _ -> 0;
             case DataType.BinaryType _, DataType.JsonType _, DataType.ArrayType _, DataType.RowType _,
-                    DataType.MapType _ -> UNBOUNDED_SIZE;
+                    DataType.MapType _ ->
+                    UNBOUNDED_SIZE;
         };
     }
 

@@ -6,7 +6,8 @@ package dev.sheaf.jdbc;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// JDBC's search patterns: `%` for any text, `_` for any character, a backslash before one that is meant itself. Case doesn't matter.
+/// JDBC's search patterns: `%` for any text, `_` for any character, a backslash before one that is meant itself. Case
+/// doesn't matter.
 final class NamePattern {
     private final @Nullable String pattern;
 

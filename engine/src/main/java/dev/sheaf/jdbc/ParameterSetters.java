@@ -35,8 +35,8 @@ import java.util.Calendar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The setters of a prepared statement. Values are kept as the classes of `java.time` and as plain values; that they fit their parameter is
-/// checked when the statement runs.
+/// The setters of a prepared statement. Values are kept as the classes of `java.time` and as plain values; that they
+/// fit their parameter is checked when the statement runs.
 abstract class ParameterSetters extends SheafStatement implements PreparedStatement {
     private @Nullable Object[] values = {};
     private boolean[] bound = {};

@@ -27,7 +27,8 @@ final class SharedEngine {
 
     /// The engine for a connection: a new one, or that of the URL's name. To be released once.
     ///
-    /// @throws SheafException INVALID_PARAMETER for options that are wrong or other than those the engine was opened with
+    /// @throws SheafException INVALID_PARAMETER for options that are wrong or other than those the engine was opened
+    /// with
     static SharedEngine acquire(ConnectionUrl url) {
         if (url.name().isEmpty()) {
             return new SharedEngine("", url.options(), open(url));

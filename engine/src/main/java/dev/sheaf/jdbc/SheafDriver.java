@@ -17,8 +17,8 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The driver for `jdbc:sheaf:` URLs: `jdbc:sheaf:?workers=3&threads=2&memory=2GB` opens an engine of its own, `jdbc:sheaf:name` one that is
-/// shared by all connections to that name.
+/// The driver for `jdbc:sheaf:` URLs: `jdbc:sheaf:?workers=3&threads=2&memory=2GB` opens an engine of its own,
+/// `jdbc:sheaf:name` one that is shared by all connections to that name.
 public final class SheafDriver implements Driver {
     static {
         try {

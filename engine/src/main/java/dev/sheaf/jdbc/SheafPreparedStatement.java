@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A statement with parameters. It is planned when it is prepared, for its parameters and columns, and again, from the cache mostly, when
-/// it runs: the catalog may have changed.
+/// A statement with parameters. It is planned when it is prepared, for its parameters and columns, and again, from the
+/// cache mostly, when it runs: the catalog may have changed.
 final class SheafPreparedStatement extends ParameterSetters {
     private final String sql;
     private final PlannedStatement planned;

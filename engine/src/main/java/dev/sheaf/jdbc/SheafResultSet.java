@@ -4,10 +4,10 @@
 package dev.sheaf.jdbc;
 
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
-import dev.sheaf.core.type.DataType;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;

@@ -20,8 +20,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 
-/// Converts values between Java classes as JDBC's getters allow. Dates and times without a zone become `java.sql` values whose fields in the
-/// default zone (or the calendar's) are theirs.
+/// Converts values between Java classes as JDBC's getters allow. Dates and times without a zone become `java.sql`
+/// values whose fields in the default zone (or the calendar's) are theirs.
 final class ValueConverter {
     private ValueConverter() {}
 

@@ -21,8 +21,8 @@ import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/// Reads one Arrow column. Its buffers belong to any allocator, so they are first copied to an array, which is what Arrow lets one do in
-/// bulk without flags.
+/// Reads one Arrow column. Its buffers belong to any allocator, so they are first copied to an array, which is what
+/// Arrow lets one do in bulk without flags.
 final class ArrowColumnReader {
     private static final ValueLayout.OfShort INT16 =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

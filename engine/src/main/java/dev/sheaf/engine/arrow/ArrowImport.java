@@ -23,8 +23,8 @@ import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
 
-/// Reads Arrow vectors of any allocator into chunks: what a program registers as a table. Buffers are copied in bulk, a chunk at a time;
-/// units of time become microseconds. For one thread.
+/// Reads Arrow vectors of any allocator into chunks: what a program registers as a table. Buffers are copied in bulk, a
+/// chunk at a time; units of time become microseconds. For one thread.
 public final class ArrowImport implements AutoCloseable {
     private final Schema schema;
     private final List<ArrowColumnReader> readers = new ArrayList<>();

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// The versions of the catalog that statements use. A segment that a change leaves out is freed when no statement is left that was bound to
-/// a version from before that change. Safe for use by many threads.
+/// The versions of the catalog that statements use. A segment that a change leaves out is freed when no statement is
+/// left that was bound to a version from before that change. Safe for use by many threads.
 public final class CatalogVersions {
     private final CatalogLog log;
     private final Consumer<List<SegmentReference>> free;
@@ -84,7 +84,8 @@ public final class CatalogVersions {
     private static List<SegmentReference> missing(CatalogState before, CatalogState after, CatalogChange change) {
         return switch (change) {
             case CatalogChange.AppendSegments _, CatalogChange.CreateSchema _, CatalogChange.CreateView _,
-                    CatalogChange.DropView _ -> List.of();
+                    CatalogChange.DropView _ ->
+                    List.of();
             case CatalogChange.CreateTable _, CatalogChange.DropSchema _, CatalogChange.DropTable _ -> {
                 Set<SegmentReference> kept = new HashSet<>(segments(after));
                 List<SegmentReference> gone = new ArrayList<>(segments(before));

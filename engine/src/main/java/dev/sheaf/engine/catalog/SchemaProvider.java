@@ -7,8 +7,8 @@ import dev.sheaf.core.catalog.Relation;
 import java.util.List;
 import java.util.Optional;
 
-/// Schemas whose tables aren't in the catalog log because they are always there: generated data, the system's own tables. Safe for use by
-/// many threads.
+/// Schemas whose tables aren't in the catalog log because they are always there: generated data, the system's own
+/// tables. Safe for use by many threads.
 public interface SchemaProvider {
     /// The schemas that are listed; others may be named too.
     List<String> schemas();

@@ -25,8 +25,8 @@ import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/// One client's conversation with an engine: its settings, and statements one after another. For one thread at a time; only a
-/// [StatementControl] may be used by others.
+/// One client's conversation with an engine: its settings, and statements one after another. For one thread at a time;
+/// only a [StatementControl] may be used by others.
 public final class EngineSession {
     private final EngineServices services;
     private final Principal principal;
@@ -66,8 +66,8 @@ public final class EngineSession {
         return ZoneId.of(settings.timeZone());
     }
 
-    /// Plans a statement without running it: for its parameters and columns. Running it plans again, from the cache mostly, so that it sees
-    /// the catalog as it is then.
+    /// Plans a statement without running it: for its parameters and columns. Running it plans again, from the cache
+    /// mostly, so that it sees the catalog as it is then.
     public PlannedStatement plan(String sql) {
         try (PinnedCatalog pinned = services.catalog().pin()) {
             return plan(sql, pinned.snapshot());

@@ -9,8 +9,8 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
-import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Bits;
+import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.DecimalVector;
 import dev.sheaf.core.vector.DoubleVector;
@@ -35,7 +35,8 @@ public final class FixedRows implements RowStream {
     }
 
     /// @param rows values by the classes `Boolean`, `Number` and `String`, or null
-    public static FixedRows of(Schema schema, List<? extends List<? extends @Nullable Object>> rows, MemoryContext memory) {
+    public static FixedRows of(Schema schema, List<? extends List<? extends @Nullable Object>> rows,
+            MemoryContext memory) {
         try (BatchBuilder builder = new BatchBuilder(schema, memory);
                 Arena arena = Arena.ofConfined()) {
             Chunk chunk = new Chunk(schema).start(rows.size());

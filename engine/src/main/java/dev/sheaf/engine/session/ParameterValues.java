@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ParameterValues {
     private ParameterValues() {}
 
-    /// @throws SheafException PARAMETER_COUNT, or INVALID_TEXT or NUMERIC_OUT_OF_RANGE for a value that the type can't hold
+    /// @throws SheafException PARAMETER_COUNT, or INVALID_TEXT or NUMERIC_OUT_OF_RANGE for a value that the type can't
+    /// hold
     static List<Literal> literals(List<? extends @Nullable Object> values, List<DataType> types) {
         if (values.size() != types.size()) {
             throw new SheafException(

@@ -20,7 +20,8 @@ public interface RowStream extends AutoCloseable {
     /// Ends the statement with that error if it still runs. Any thread may call it.
     void cancel(SheafException reason);
 
-    /// Ends the statement if it still runs and gives everything back but the batches that were taken. May be called twice.
+    /// Ends the statement if it still runs and gives everything back but the batches that were taken. May be called
+    /// twice.
     @Override
     void close();
 }

@@ -6,8 +6,8 @@ package dev.sheaf.engine.session;
 import dev.sheaf.core.error.SheafException;
 import org.jspecify.annotations.Nullable;
 
-/// Lets another thread end one statement, whatever it is doing: being planned, running, or handing over rows. One per execution. Safe
-/// for use by many threads.
+/// Lets another thread end one statement, whatever it is doing: being planned, running, or handing over rows. One per
+/// execution. Safe for use by many threads.
 public final class StatementControl {
     private @Nullable SheafException reason;
     private @Nullable RowStream running;

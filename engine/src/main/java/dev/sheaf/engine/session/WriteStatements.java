@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/// The statements that write rows: their plans run and stage what they write, then one entry of the catalog log, or one rename, makes all
-/// of it visible. What fails before that leaves nothing.
+/// The statements that write rows: their plans run and stage what they write, then one entry of the catalog log, or one
+/// rename, makes all of it visible. What fails before that leaves nothing.
 final class WriteStatements {
     private final EngineCatalog catalog;
     private final OwnTables tables;
