@@ -124,7 +124,7 @@ class SortSinkTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 63, 700})
     void sortsByAnyKeys(int count) {
-        for (int seed = 0; seed < 40; seed++) {
+        for (int seed = 0; seed < 15; seed++) {
             SplittableRandom random = new SplittableRandom(seed * 31L + count);
             RowSet rows = new RandomRows(seed).rows(ALL, count, random.nextInt(3) * 50, 1 + random.nextInt(40));
             List<SortKey> keys = randomKeys(random, 4);
@@ -143,7 +143,7 @@ class SortSinkTest {
         List<Field> fields = new ArrayList<>();
         ALL.fields().forEach(field -> fields.add(new Field(field.name(), field.type(), false)));
         Schema schema = new Schema(fields);
-        for (int seed = 0; seed < 40; seed++) {
+        for (int seed = 0; seed < 15; seed++) {
             List<SortKey> keys = randomKeys(new SplittableRandom(seed), 3);
             RowSet rows = new RandomRows(seed).rows(schema, 300, 0, 20);
             assertOrdered(
@@ -156,7 +156,7 @@ class SortSinkTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 5, 100, 2047, 5000, Long.MAX_VALUE})
     void firstRowsOfAnOrder(long limit) {
-        for (int seed = 0; seed < 10; seed++) {
+        for (int seed = 0; seed < 4; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RowSet rows = new RandomRows(seed).rows(ALL, 9000, 10, seed % 2 == 0 ? 20 : 3000);
             List<SortKey> keys = randomKeys(random, 3);

@@ -4,7 +4,6 @@
 package dev.sheaf.exec.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -226,7 +225,7 @@ class DistributedPlanTest {
     void everyOrderGivesTheSameRows(String name) {
         JoinType type = JoinType.valueOf(name);
         List<List<Object>> expected = expected(type);
-        for (int seed = 0; seed < 40; seed++) {
+        for (int seed = 0; seed < 12; seed++) {
             try (TaskHarness harness = harness(seed)) {
                 start(harness, type, 1 + seed % 3, Long.MAX_VALUE);
                 assertEquals(expected, harness.run(), "seed " + seed);
@@ -238,7 +237,7 @@ class DistributedPlanTest {
     @Test
     void limitEndsEverything() {
         List<List<Object>> expected = expected(JoinType.FULL_OUTER);
-        for (int seed = 0; seed < 40; seed++) {
+        for (int seed = 0; seed < 12; seed++) {
             try (TaskHarness harness = harness(seed)) {
                 start(harness, JoinType.FULL_OUTER, 1 + seed % 3, 2);
                 assertEquals(expected.subList(0, 2), harness.run(), "seed " + seed);
@@ -248,7 +247,7 @@ class DistributedPlanTest {
 
     @Test
     void cancelAtRandomStepsLeaksNothing() {
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             try (TaskHarness harness = harness(seed)) {
                 start(harness, JoinType.FULL_OUTER, 1 + seed % 3, Long.MAX_VALUE);
@@ -267,7 +266,7 @@ class DistributedPlanTest {
 
     @Test
     void oneFailingTaskFailsAllAboveIt() {
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < 20; seed++) {
             try (TaskHarness harness = harness(seed)) {
                 start(harness, JoinType.INNER, 2, Long.MAX_VALUE);
                 for (int i = 0; i < 50 + 7 * seed && !harness.ended(); i++) {

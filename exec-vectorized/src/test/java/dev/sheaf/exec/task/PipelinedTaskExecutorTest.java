@@ -63,7 +63,7 @@ class PipelinedTaskExecutorTest {
     }
 
     static Stream<Config> configs() {
-        return IntStream.range(0, 12)
+        return IntStream.range(0, 5)
                 .boxed()
                 .flatMap(seed -> Stream.of(
                         new Config(seed, 1 + seed % 3, 1, 1),

@@ -189,7 +189,7 @@ class WindowSinkTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 40, 130})
     void rankings(int count) {
-        for (int seed = 0; seed < 12; seed++) {
+        for (int seed = 0; seed < 8; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RowSet rows = rows(schema(DataType.INTEGER, DataType.INTEGER), seed, count, 1 + random.nextInt(20));
             List<WindowCall> calls = new ArrayList<>();
@@ -208,7 +208,7 @@ class WindowSinkTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void placesInATotalOrder(boolean ignoreNulls) {
-        for (int seed = 0; seed < 12; seed++) {
+        for (int seed = 0; seed < 8; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RowSet rows = rows(schema(DataType.DOUBLE, DataType.INTEGER), seed, 80, 1 + random.nextInt(9));
             WindowFrame frame = WindowFrame.DEFAULT;
@@ -251,7 +251,7 @@ class WindowSinkTest {
             {DataType.decimal(10, 2), DataType.decimal(6, 2)},
             {DataType.DATE, DataType.INTEGER}
         };
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             DataType[] types = keys[random.nextInt(keys.length)];
             RowSet rows = rows(schema(types[0], types[1]), seed, random.nextInt(90), 1 + random.nextInt(6));
