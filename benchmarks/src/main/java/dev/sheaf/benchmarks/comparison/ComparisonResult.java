@@ -1,0 +1,28 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.benchmarks.comparison;
+
+import java.util.List;
+
+/// All that a side-by-side run has found.
+public record ComparisonResult(
+        ComparisonOptions options,
+        String sheafVersion,
+        String duckDbVersion,
+        long sheafLoadNanos,
+        long duckDbLoadNanos,
+        List<Measurement> measurements) {
+    public ComparisonResult {
+        measurements = List.copyOf(measurements);
+    }
+
+    /// Whether every query ran on both engines and gave the same rows.
+    public boolean agreed() {
+        return measurements.stream().allMatch(measurement -> measurement.problem().isEmpty());
+    }
+
+    double geometricMean() {
+        return Measurement.geometricMean(measurements);
+    }
+}

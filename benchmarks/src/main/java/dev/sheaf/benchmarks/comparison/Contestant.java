@@ -1,0 +1,94 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.benchmarks.comparison;
+
+import dev.sheaf.testkit.sql.ColumnType;
+import dev.sheaf.testkit.sql.ValueRenderer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+
+/// An engine behind JDBC. For one thread.
+final class Contestant implements AutoCloseable {
+    /// What a query gave.
+    record Answer(List<ColumnType> types, List<List<String>> rows) {}
+
+    private final String name;
+    private final String version;
+    private final Connection connection;
+    private final Statement statement;
+
+    private Contestant(String name, Connection connection) throws SQLException {
+        this.name = name;
+        this.connection = connection;
+        this.version = connection.getMetaData().getDatabaseProductVersion();
+        this.statement = connection.createStatement();
+    }
+
+    static Contestant sheaf(ComparisonOptions options) throws SQLException {
+        return new Contestant("Sheaf", DriverManager.getConnection("jdbc:sheaf:?workers=" + options.workers()
+                + "&threads=" + options.threads() + "&memory=" + options.memory()));
+    }
+
+    static Contestant duckDb(ComparisonOptions options) throws SQLException {
+        Contestant duckDb = new Contestant("DuckDB", DriverManager.getConnection("jdbc:duckdb:"));
+        duckDb.statement.execute("SET threads = " + options.threadCount());
+        duckDb.statement.execute("SET memory_limit = '" + options.memory() + "'");
+        return duckDb;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String version() {
+        return version;
+    }
+
+    /// Makes a table of each file, or a view over it.
+    ///
+    /// @return how long it took
+    long load(Map<String, Path> files, ComparisonOptions.Source source) throws SQLException {
+        long start = System.nanoTime();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            String kind = source == ComparisonOptions.Source.MEMORY ? "TABLE" : "VIEW";
+            statement.execute("CREATE " + kind + " " + file.getKey() + " AS SELECT * FROM read_parquet('"
+                    + file.getValue() + "')");
+        }
+        return System.nanoTime() - start;
+    }
+
+    /// Runs a query and gives its rows as texts.
+    Answer answer(String sql) throws SQLException {
+        try (ResultSet result = statement.executeQuery(sql)) {
+            List<ColumnType> types = ValueRenderer.columnTypes(result.getMetaData());
+            return new Answer(types, ValueRenderer.rows(result, types));
+        }
+    }
+
+    /// Runs a query, asks for every value, and gives the time from the call to the last row.
+    long measure(String sql) throws SQLException {
+        long start = System.nanoTime();
+        try (ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                for (int column = 1; column <= columns; column++) {
+                    result.getObject(column);
+                }
+            }
+        }
+        return System.nanoTime() - start;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+        connection.close();
+    }
+}
