@@ -1,0 +1,21 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.benchmarks.soak;
+
+/// A statement of the soak run and how it must end.
+///
+/// @param sql its text
+/// @param ending what must become of it
+record SoakStatement(String sql, Ending ending) {
+    enum Ending {
+        /// It gives all its rows.
+        ANSWERED,
+        /// It fails by its own fault.
+        FAILED,
+        /// It is cancelled while it runs; a fast one may end before.
+        CANCELLED,
+        /// Its result is closed after the first rows.
+        LEFT
+    }
+}
