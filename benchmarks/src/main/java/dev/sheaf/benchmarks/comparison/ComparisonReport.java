@@ -71,7 +71,8 @@ public final class ComparisonReport {
     private String markdown(String chart) {
         StringBuilder page = new StringBuilder();
         page.append("# ").append(title()).append("\n\n");
-        page.append("Ratios are Sheaf's time over DuckDB's: below 1, Sheaf is faster. Both engines ran in one process and")
+        page.append(
+                "Ratios are Sheaf's time over DuckDB's: below 1, Sheaf is faster. Both engines ran in one process and")
                 .append(" took turns; each\nratio is the median over the rounds, with its quartiles.\n\n");
         page.append("![ratios](").append(chart).append(")\n\n");
         page.append("| query | Sheaf ms | DuckDB ms | ratio | quartiles |\n|---|--:|--:|--:|--:|\n");

@@ -70,7 +70,8 @@ final class RatioChart {
         double end = x(measurement.ratio());
         double from = Math.min(end, x(1));
         add(svg, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
-                from, y, Math.max(1, Math.abs(end - x(1))), BAR_HEIGHT, measurement.ratio() <= 1 ? "#3b8a58" : "#c2703d");
+                from, y, Math.max(1, Math.abs(end - x(1))), BAR_HEIGHT,
+                measurement.ratio() <= 1 ? "#3b8a58" : "#c2703d");
         add(svg, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#222222\"/>",
                 x(measurement.ratioLow()), middle, x(measurement.ratioHigh()), middle);
         add(svg, "<text x=\"%d\" y=\"%d\" fill=\"#333333\">%.2f</text>",
