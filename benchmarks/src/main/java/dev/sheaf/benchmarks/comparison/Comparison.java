@@ -83,18 +83,14 @@ public final class Comparison {
                 sheaf.measure(query.sql);
                 duckDb.measure(query.sql);
             }
-            long[] sheafNanos = new long[options.rounds()];
-            long[] duckDbNanos = new long[options.rounds()];
+            List<Measurement.Round> rounds = new ArrayList<>();
             for (int i = 0; i < options.rounds(); i++) {
-                if (i % 2 == 0) {
-                    sheafNanos[i] = sheaf.measure(query.sql);
-                    duckDbNanos[i] = duckDb.measure(query.sql);
-                } else {
-                    duckDbNanos[i] = duckDb.measure(query.sql);
-                    sheafNanos[i] = sheaf.measure(query.sql);
-                }
+                boolean sheafFirst = i % 2 == 0;
+                long first = (sheafFirst ? sheaf : duckDb).measure(query.sql);
+                long second = (sheafFirst ? duckDb : sheaf).measure(query.sql);
+                rounds.add(sheafFirst ? new Measurement.Round(first, second) : new Measurement.Round(second, first));
             }
-            return new Measurement(query.name, sheafNanos, duckDbNanos, difference);
+            return new Measurement(query.name, rounds, difference);
         } catch (SQLException failure) {
             return Measurement.failed(query.name, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
         }

@@ -48,7 +48,8 @@ public record ComparisonOptions(
     public static final String USAGE =
             """
             side-by-side [--scale=1] [--source=memory|parquet] [--queries=1,6,..] [--micro] [--rows=10000000]
-                [--rounds=11] [--warmups=5] [--workers=1] [--threads=2] [--memory=8GB] [--data=data] [--output=docs/benchmarks]""";
+                [--rounds=11] [--warmups=5] [--workers=1] [--threads=2] [--memory=8GB]
+                [--data=data] [--output=docs/benchmarks]""";
 
     /// @throws IllegalArgumentException with what is wrong
     public static ComparisonOptions parse(String... arguments) {

@@ -3,67 +3,58 @@
 
 package dev.sheaf.benchmarks.comparison;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// What the rounds of one query gave. Ratios are Sheaf's time over DuckDB's: below 1, Sheaf is faster.
 ///
-/// @param sheafNanos Sheaf's time, by round
-/// @param duckDbNanos DuckDB's time in the same rounds
 /// @param problem why the answer is wrong or missing; empty when both engines agree
-record Measurement(String query, long[] sheafNanos, long[] duckDbNanos, String problem) {
+record Measurement(String query, List<Round> rounds, String problem) {
+    /// One run on each engine, one after the other.
+    record Round(long sheafNanos, long duckDbNanos) {
+        double ratio() {
+            return (double) sheafNanos / duckDbNanos;
+        }
+    }
+
     Measurement {
-        sheafNanos = sheafNanos.clone();
-        duckDbNanos = duckDbNanos.clone();
+        rounds = List.copyOf(rounds);
     }
 
     static Measurement failed(String query, String problem) {
-        return new Measurement(query, new long[0], new long[0], problem);
+        return new Measurement(query, List.of(), problem);
     }
 
     boolean measured() {
-        return sheafNanos.length > 0;
+        return !rounds.isEmpty();
     }
 
     double sheafMillis() {
-        return quantile(millis(sheafNanos), 0.5);
+        return quantile(round -> round.sheafNanos / 1e6, 0.5);
     }
 
     double duckDbMillis() {
-        return quantile(millis(duckDbNanos), 0.5);
+        return quantile(round -> round.duckDbNanos / 1e6, 0.5);
     }
 
     /// The median of the ratios of the rounds.
     double ratio() {
-        return quantile(ratios(), 0.5);
+        return quantile(Round::ratio, 0.5);
     }
 
     /// The quartile of the ratios below the median.
     double ratioLow() {
-        return quantile(ratios(), 0.25);
+        return quantile(Round::ratio, 0.25);
     }
 
     /// The quartile of the ratios above the median.
     double ratioHigh() {
-        return quantile(ratios(), 0.75);
-    }
-
-    private double[] ratios() {
-        double[] ratios = new double[sheafNanos.length];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = (double) sheafNanos[i] / duckDbNanos[i];
-        }
-        return ratios;
-    }
-
-    private static double[] millis(long[] nanos) {
-        return Arrays.stream(nanos).mapToDouble(value -> value / 1e6).toArray();
+        return quantile(Round::ratio, 0.75);
     }
 
     /// Interpolates between the sorted values.
-    private static double quantile(double[] values, double share) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+    private double quantile(ToDoubleFunction<Round> value, double share) {
+        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
         double place = share * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);

@@ -22,8 +22,9 @@ final class MicroQueries {
                 (power((hash(i + 8) % 1000000)::DOUBLE / 1000000, 6) * 100000)::BIGINT AS skewed,
                 CASE WHEN hash(i + 9) % 10 = 0 THEN (hash(i + 10) % 1000)::BIGINT END AS sparse,
                 'value ' || (hash(i + 11) % ($rows // 20)) AS text,
-                'some words before ' || (hash(i + 12) % 100000) || CASE WHEN hash(i + 13) % 50 = 0 THEN ' abc ' ELSE ' xyz '
-                END || (hash(i + 14) % 1000) AS comment
+                'some words before ' || (hash(i + 12) % 100000) ||
+                CASE WHEN hash(i + 13) % 50 = 0
+                THEN ' abc ' ELSE ' xyz ' END || (hash(i + 14) % 1000) AS comment
             FROM range($rows) t(i)""";
 
     /// DuckDB's statement that makes a build side of a tenth, or of all, of the keys.

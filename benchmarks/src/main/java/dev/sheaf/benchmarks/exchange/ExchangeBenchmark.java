@@ -34,25 +34,36 @@ import org.openjdk.jmh.infra.Control;
 public abstract class ExchangeBenchmark extends BenchmarkDefaults {
     private static final Schema SCHEMA = Schemas.of(DataType.BIGINT, DataType.BIGINT);
     private static final long QUERY = 1;
+    private static final String PRODUCER = "producer";
+    private static final String CONSUMER = "consumer";
+    private static final long DEADLINE_NANOS = 10_000_000_000L;
     private static final long CREDIT_BYTES = 4 << 20;
 
     @Param({"65536", "1048576"})
     public int batchBytes;
 
     private final EngineMemory memory = new EngineMemory(1L << 30);
-    private final MemoryContext producer = memory.context().child("producer");
-    private final MemoryContext consumer = memory.context().child("consumer");
-    private ExchangeNetwork network;
+    private final MemoryContext producer = memory.context().child(PRODUCER);
+    private final MemoryContext consumer = memory.context().child(CONSUMER);
+    private ExchangeNetwork producerNetwork;
+    private ExchangeNetwork consumerNetwork;
     private Batch batch;
     private BatchSender sender;
     private BatchReceiver receiver;
     private int exchange;
 
-    protected abstract ExchangeNetwork open();
+    /// Opens a node's end.
+    ///
+    /// @param memory the node's
+    protected abstract ExchangeNetwork open(String node, MemoryContext memory);
+
+    /// Called when both ends are closed.
+    protected void closed() {}
 
     @Setup
     public void prepare() {
-        network = open();
+        producerNetwork = open(PRODUCER, producer);
+        consumerNetwork = open(CONSUMER, consumer);
         int rowCount = batchBytes / 16;
         SampleColumns columns = new SampleColumns(9);
         BatchBuilder builder = new BatchBuilder(SCHEMA, producer);
@@ -67,23 +78,38 @@ public abstract class ExchangeBenchmark extends BenchmarkDefaults {
     @Setup(Level.Iteration)
     public void openChannel() {
         ChannelId channel = new ChannelId(QUERY, exchange++, 0, 0, 0);
-        sender = network.sender(channel, "node", CREDIT_BYTES, producer);
-        receiver = network.receiver(channel, "node", SCHEMA, consumer);
+        sender = producerNetwork.sender(channel, CONSUMER, CREDIT_BYTES, producer);
+        receiver = consumerNetwork.receiver(channel, PRODUCER, SCHEMA, consumer);
     }
 
     @TearDown(Level.Iteration)
     public void closeChannel() {
         receiver.close();
-        network.release(QUERY);
+        consumerNetwork.release(QUERY);
+        producerNetwork.release(QUERY);
     }
 
     @TearDown
     public void giveBack() {
         batch.release();
-        network.close();
+        consumerNetwork.close();
+        producerNetwork.close();
+        awaitEnd();
+        closed();
         producer.close();
         consumer.close();
         memory.close();
+    }
+
+    /// Links end at their next step.
+    private void awaitEnd() {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        while (memory.context().usedBytes() > 0) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(memory.context().usedBytes() + " bytes are still held");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     @Benchmark

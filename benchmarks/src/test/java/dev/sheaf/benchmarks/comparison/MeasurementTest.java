@@ -6,13 +6,22 @@ package dev.sheaf.benchmarks.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
     /// Ratios 0.5, 1, 2, 4 and 8; the engines' own medians would give another ratio.
-    private static final Measurement FIVE = new Measurement(
-            "q", new long[] {50, 100, 400, 200, 800}, new long[] {100, 100, 200, 50, 100}, "");
+    private static final Measurement FIVE = measurement(50, 100, 100, 100, 400, 200, 200, 50, 800, 100);
+
+    /// @param nanos of Sheaf and DuckDB in turn
+    private static Measurement measurement(long... nanos) {
+        List<Measurement.Round> rounds = new ArrayList<>();
+        for (int i = 0; i < nanos.length; i += 2) {
+            rounds.add(new Measurement.Round(nanos[i], nanos[i + 1]));
+        }
+        return new Measurement("q", rounds, "");
+    }
 
     @Test
     void ratioIsTheMedianOfTheRounds() {
@@ -24,14 +33,14 @@ class MeasurementTest {
 
     @Test
     void evenRoundsAreInterpolated() {
-        Measurement two = new Measurement("q", new long[] {100, 300}, new long[] {100, 100}, "");
+        Measurement two = measurement(100, 100, 300, 100);
         assertEquals(2, two.ratio(), 1e-12);
     }
 
     @Test
     void meanIsGeometricAndPassesOverFailures() {
-        Measurement half = new Measurement("q", new long[] {50}, new long[] {100}, "");
-        Measurement eight = new Measurement("q", new long[] {800}, new long[] {100}, "");
+        Measurement half = measurement(50, 100);
+        Measurement eight = measurement(800, 100);
         assertEquals(
                 2,
                 Measurement.geometricMean(List.of(half, eight, Measurement.failed("q", "no such table"))),
