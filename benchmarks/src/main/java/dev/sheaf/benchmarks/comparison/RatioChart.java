@@ -39,17 +39,15 @@ final class RatioChart {
         int height = TOP + LINE_HEIGHT * measurements.size() + 12;
         int width = LABEL_WIDTH + PLOT_WIDTH + 60;
         StringBuilder svg = new StringBuilder();
-        add(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" "
-                + "font-size=\"12\">", width, height);
-        add(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
-        add(svg, "<text x=\"8\" y=\"20\" font-size=\"14\">%s: Sheaf's time over DuckDB's</text>", escape(title));
+        svg.append("<svg xmlns='http://www.w3.org/2000/svg' width='" + width + "' height='" + height
+                + "' font-family='sans-serif' font-size='12'>\n");
+        svg.append("<rect width='" + width + "' height='" + height + "' fill='#ffffff'/>\n");
+        svg.append("<text x='8' y='20' font-size='14'>" + escape(title) + ": Sheaf's time over DuckDB's</text>\n");
         for (double tick : TICKS) {
             if (Math.log(tick) >= low && Math.log(tick) <= high) {
-                double x = x(tick);
-                add(svg, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\"/>",
-                        x, TOP - 6, x, height - 8, tick == 1 ? "#333333" : "#dddddd");
-                add(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#666666\">%s</text>",
-                        x, TOP - 12, tick >= 1 ? Integer.toString((int) tick) : Double.toString(tick));
+                line(svg, x(tick), TOP - 6, x(tick), height - 8, tick == 1 ? "#333333" : "#dddddd");
+                String label = tick >= 1 ? Integer.toString((int) tick) : Double.toString(tick);
+                text(svg, x(tick), TOP - 12, "middle", label);
             }
         }
         for (int i = 0; i < measurements.size(); i++) {
@@ -60,22 +58,34 @@ final class RatioChart {
     }
 
     private void bar(StringBuilder svg, Measurement measurement, int y) {
-        int middle = y + BAR_HEIGHT / 2;
-        add(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
-                LABEL_WIDTH - 8, y + BAR_HEIGHT - 3, escape(measurement.query()));
+        int baseline = y + BAR_HEIGHT - 3;
+        text(svg, LABEL_WIDTH - 8, baseline, "end", measurement.query());
         if (!measurement.measured()) {
-            add(svg, "<text x=\"%.1f\" y=\"%d\" fill=\"#b03030\">failed</text>", x(1) + 4, y + BAR_HEIGHT - 3);
+            text(svg, x(1) + 4, baseline, "start", "failed");
             return;
         }
         double end = x(measurement.ratio());
-        double from = Math.min(end, x(1));
-        add(svg, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
-                from, y, Math.max(1, Math.abs(end - x(1))), BAR_HEIGHT,
-                measurement.ratio() <= 1 ? "#3b8a58" : "#c2703d");
-        add(svg, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#222222\"/>",
-                x(measurement.ratioLow()), middle, x(measurement.ratioHigh()), middle);
-        add(svg, "<text x=\"%d\" y=\"%d\" fill=\"#333333\">%.2f</text>",
-                LABEL_WIDTH + PLOT_WIDTH + 8, y + BAR_HEIGHT - 3, measurement.ratio());
+        svg.append("<rect x='" + number(Math.min(end, x(1))) + "' y='" + y + "' width='"
+                + number(Math.max(1, Math.abs(end - x(1)))) + "' height='" + BAR_HEIGHT + "' fill='"
+                + (measurement.ratio() <= 1 ? "#3b8a58" : "#c2703d") + "'/>\n");
+        int middle = y + BAR_HEIGHT / 2;
+        line(svg, x(measurement.ratioLow()), middle, x(measurement.ratioHigh()), middle, "#222222");
+        String ratio = String.format(Locale.ROOT, "%.2f", measurement.ratio());
+        text(svg, LABEL_WIDTH + PLOT_WIDTH + 8, baseline, "start", ratio);
+    }
+
+    private static void line(StringBuilder svg, double x1, int y1, double x2, int y2, String colour) {
+        svg.append("<line x1='" + number(x1) + "' y1='" + y1 + "' x2='" + number(x2) + "' y2='" + y2 + "' stroke='"
+                + colour + "'/>\n");
+    }
+
+    private static void text(StringBuilder svg, double x, int y, String anchor, String text) {
+        svg.append("<text x='" + number(x) + "' y='" + y + "' text-anchor='" + anchor + "'>" + escape(text)
+                + "</text>\n");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     private double x(double ratio) {
@@ -84,9 +94,5 @@ final class RatioChart {
 
     private static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static void add(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }
