@@ -5,7 +5,6 @@ package dev.sheaf.benchmarks.exchange;
 
 import dev.sheaf.core.exchange.ExchangeNetwork;
 import dev.sheaf.core.memory.MemoryContext;
-import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.transport.inproc.direct.DirectExchangeNetwork;
 
 /// Channels that hand batches over by reference.
