@@ -22,8 +22,8 @@ import dev.sheaf.planner.validate.CommonTypes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Brings a query's rows to a table's columns (S152): numbers to any number type, anything to text, text literals to what they can be
-/// read as.
+/// Brings a query's rows to a table's columns (S152): numbers to any number type, anything to text, text literals to
+/// what they can be read as.
 final class Assignments {
     private Assignments() {}
 
@@ -43,7 +43,8 @@ final class Assignments {
             int given = columns.indexOf(i);
             if (given < 0 && !field.nullable()) {
                 throw new SheafException(
-                        ErrorCode.NULL_NOT_ALLOWED, "column " + field.name() + " is NOT NULL and has no value", position);
+                        ErrorCode.NULL_NOT_ALLOWED, "column " + field.name() + " is NOT NULL and has no value",
+                        position);
             }
             expressions.add(given < 0 ? Literal.ofNull(field.type()) : cast(source, given, field, position));
         }

@@ -40,7 +40,8 @@ final class CopyFromQuery {
                 null,
                 null,
                 SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION);
-        SqlNode table = SqlStdOperatorTable.COLLECTION_TABLE.createCall(position, function.createCall(position, operands));
+        SqlNode table =
+                SqlStdOperatorTable.COLLECTION_TABLE.createCall(position, function.createCall(position, operands));
         return new SqlSelect(
                 position,
                 null,

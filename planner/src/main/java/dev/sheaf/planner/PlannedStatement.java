@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a statement asks for, free of syntax. Names are resolved as far as the catalog's version allows; whether objects exist when a
-/// statement that changes them runs, its executor checks again.
+/// What a statement asks for, free of syntax. Names are resolved as far as the catalog's version allows; whether
+/// objects exist when a statement that changes them runs, its executor checks again.
 public sealed interface PlannedStatement {
     /// A query whose rows are the result.
     record Query(QueryPlan query) implements PlannedStatement {}

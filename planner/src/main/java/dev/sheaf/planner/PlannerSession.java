@@ -13,7 +13,8 @@ import java.util.List;
 /// @param schema where names without a schema are looked up
 /// @param zone the time zone in which times are shown
 /// @param instantMicros when the statement began, in microseconds since 1970: what `now()` gives
-/// @param parameterTypes the types of the values that the statement's `?` will have, as far as known; used where their place in the
+/// @param parameterTypes the types of the values that the statement's `?` will have, as far as known; used where their
+/// place in the
 ///     text says nothing
 public record PlannerSession(
         Principal principal, String schema, ZoneId zone, long instantMicros, List<DataType> parameterTypes) {

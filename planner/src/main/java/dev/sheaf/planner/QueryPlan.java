@@ -20,7 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A planned query: its plan for reading, and plans that write its rows. Immutable; may be shared and run any number of times.
+/// A planned query: its plan for reading, and plans that write its rows. Immutable; may be shared and run any number of
+/// times.
 public final class QueryPlan {
     private final LogicalNode root;
     private final List<DataType> parameters;
@@ -55,7 +56,8 @@ public final class QueryPlan {
     /// A plan that hands the rows to writers and gives what [TableWriteNode] gives, in one stream.
     ///
     /// @param target where to; its columns are this query's
-    /// @param oneWriter whether all rows must go through one writer, in the query's order; else each task writes its own
+    /// @param oneWriter whether all rows must go through one writer, in the query's order; else each task writes its
+    /// own
     public DistributedPlan writeTo(WriteTarget target, boolean oneWriter) {
         PhysicalPlan physical = oneWriter ? PhysicalPlanner.plan(root) : PhysicalPlanner.planDistributed(root);
         Map<Integer, NodeEstimate> estimates = new HashMap<>(physical.estimates());

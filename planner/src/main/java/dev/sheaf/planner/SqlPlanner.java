@@ -8,11 +8,11 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.planner.sql.StatementParser;
 import org.apache.calcite.sql.SqlNode;
 
-/// Plans statements: text, session and one catalog version in, a [PlannedStatement] out. Has no side effects but its cache: the same
-/// input gives the same plan. Safe for use by many threads.
+/// Plans statements: text, session and one catalog version in, a [PlannedStatement] out. Has no side effects but its
+/// cache: the same input gives the same plan. Safe for use by many threads.
 ///
-/// Failures are [SheafException]s with their place in the text: SYNTAX_ERROR, the UNDEFINED and AMBIGUOUS family, TYPE_MISMATCH,
-/// NOT_SUPPORTED for what is understood but not done, PLAN_TOO_COMPLEX for what is nested too deeply.
+/// Failures are [SheafException]s with their place in the text: SYNTAX_ERROR, the UNDEFINED and AMBIGUOUS family,
+/// TYPE_MISMATCH, NOT_SUPPORTED for what is understood but not done, PLAN_TOO_COMPLEX for what is nested too deeply.
 public final class SqlPlanner {
     private static final int CACHED_PLANS_MAX = 256;
 

@@ -8,7 +8,6 @@ import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
-import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.sql.SourcePositions;
@@ -177,9 +176,11 @@ final class StatementPlanner {
             return new PlannedStatement.ResetAll();
         }
         SqlNode value = set.value();
-        boolean toDefault = value == null || (value instanceof SqlIdentifier word && word.toString().equalsIgnoreCase("default"));
+        boolean toDefault =
+                value == null || (value instanceof SqlIdentifier word && word.toString().equalsIgnoreCase("default"));
         return new PlannedStatement.Set(
-                lower(set.name()), toDefault ? Optional.empty() : Optional.of(StatementOptions.text(value)));
+                lower(set.name()),
+                value == null || toDefault ? Optional.empty() : Optional.of(StatementOptions.text(value)));
     }
 
     private static String lower(@Nullable SqlIdentifier name) {

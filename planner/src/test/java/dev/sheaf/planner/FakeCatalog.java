@@ -40,7 +40,7 @@ final class FakeCatalog implements CatalogSnapshot {
         List<ColumnStatistics> statistics = new ArrayList<>();
         List<List<Integer>> unique = new ArrayList<>();
         for (String column : columns) {
-            String[] words = column.split(" ");
+            String[] words = column.split(" ", -1);
             DataType type = type(words[1]);
             OptionalDouble distinct = OptionalDouble.empty();
             Optional<Literal> min = Optional.empty();
@@ -55,7 +55,7 @@ final class FakeCatalog implements CatalogSnapshot {
                 } else if (words[i].startsWith("distinct=")) {
                     distinct = OptionalDouble.of(Double.parseDouble(words[i].substring(9)));
                 } else {
-                    String[] ends = words[i].split("\\.\\.");
+                    String[] ends = words[i].split("\\.\\.", -1);
                     min = Optional.of(literal(ends[0], type));
                     max = Optional.of(literal(ends[1], type));
                 }
@@ -68,7 +68,8 @@ final class FakeCatalog implements CatalogSnapshot {
         relations.put(
                 schema + "." + name,
                 new Relation.Table(
-                        TableHandle.of("fake", schema + "." + name, Map.of()), new Schema(fields), unique, () -> known));
+                        TableHandle.of("fake", schema + "." + name, Map.of()), new Schema(fields), unique,
+                        () -> known));
         return this;
     }
 
@@ -90,7 +91,7 @@ final class FakeCatalog implements CatalogSnapshot {
     static DataType type(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         if (upper.startsWith("DECIMAL(")) {
-            String[] parts = upper.substring(8, upper.length() - 1).split(",");
+            String[] parts = upper.substring(8, upper.length() - 1).split(",", -1);
             return DataType.decimal(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
         }
         if (upper.startsWith("CHAR(")) {
@@ -163,8 +164,7 @@ final class FakeCatalog implements CatalogSnapshot {
         if (!path.endsWith(".parquet")) {
             throw new SheafException(ErrorCode.FILE_NOT_FOUND, path + " does not exist", position);
         }
-        return (Relation.Table) new FakeCatalog().table("file", path, 1000, "a BIGINT", "b VARCHAR null")
-                .relations
+        return (Relation.Table) new FakeCatalog().table("file", path, 1000, "a BIGINT", "b VARCHAR null").relations
                 .values()
                 .iterator()
                 .next();

@@ -21,6 +21,7 @@ import dev.sheaf.planner.logical.LogicalNode.Values;
 import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.validate.SheafAggregate;
+import dev.sheaf.planner.validate.SheafOperators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -94,7 +95,8 @@ final class AggregateConverter {
         int setColumn = keyCount + input.schema().size();
         if (emptySet >= 0) {
             repeated = LogicalNodes.filter(
-                    repeated, List.of(realOrEmptySet(repeated.schema(), keyCount + real.getAsInt(), setColumn, emptySet)));
+                    repeated,
+                    List.of(realOrEmptySet(repeated.schema(), keyCount + real.getAsInt(), setColumn, emptySet)));
         }
         ComputedColumns columns = new ComputedColumns(repeated);
         List<Integer> groupKeys = new ArrayList<>(IntStream.range(0, keyCount).boxed().toList());
@@ -140,7 +142,8 @@ final class AggregateConverter {
         return ExpressionFactory.or(List.of(LogicalNodes.column(schema, realColumn), isEmptySet));
     }
 
-    /// GROUPING(a, b): a bit per argument, the first one highest, set where the row's set leaves the argument out (S119).
+    /// GROUPING(a, b): a bit per argument, the first one highest, set where the row's set leaves the argument out
+    /// (S119).
     private Expression grouping(List<Integer> arguments, Expression set, List<List<Integer>> sets) {
         List<Expression> operands = new ArrayList<>();
         for (int i = 0; i < sets.size(); i++) {
@@ -227,6 +230,10 @@ final class AggregateConverter {
     static SheafAggregate sheaf(SqlAggFunction function, SourcePosition position) {
         if (function instanceof SheafAggregate aggregate) {
             return aggregate;
+        }
+        if (function.getKind() == SqlKind.LISTAGG || function.getKind() == SqlKind.STRING_AGG) {
+            // Calcite's grammar makes its own operator of STRING_AGG.
+            return SheafOperators.aggregate("string_agg");
         }
         throw RexConverter.unsupported("aggregate " + function.getName(), position);
     }

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives expressions places among an input's columns: operators such as aggregates and windows take columns, not expressions. Columns
-/// that are asked for and don't exist are added by one projection.
+/// Gives expressions places among an input's columns: operators such as aggregates and windows take columns, not
+/// expressions. Columns that are asked for and don't exist are added by one projection.
 final class ComputedColumns {
     private final LogicalNode input;
     private final Map<Expression, Integer> added = new LinkedHashMap<>();

@@ -23,8 +23,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Evaluates what is constant in an expression, as far as plans gain by it: bounds of dates and numbers, which statistics and storage
-/// compare with, and truth. Never raises: what would fail stays as it is (S49).
+/// Evaluates what is constant in an expression, as far as plans gain by it: bounds of dates and numbers, which
+/// statistics and storage compare with, and truth. Never raises: what would fail stays as it is (S49).
 public final class ConstantFolder {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
@@ -33,7 +33,8 @@ public final class ConstantFolder {
     /// Folds one node whose operands are folded already.
     public static Expression fold(Expression expression) {
         return switch (expression) {
-            case Call call -> call.operands().stream().allMatch(Literal.class::isInstance) ? call(call) : negation(call);
+            case Call call ->
+                    call.operands().stream().allMatch(Literal.class::isInstance) ? call(call) : negation(call);
             case Cast cast -> cast.operand() instanceof Literal literal
                     ? LiteralCasts.cast(literal, cast.type()).map(Expression.class::cast).orElse(cast)
                     : cast;
@@ -75,7 +76,8 @@ public final class ConstantFolder {
         if (kept.isEmpty()) {
             return neutral;
         }
-        if (kept.size() == 1 || (kept.getLast().equals(decisive) && kept.stream().noneMatch(FailureAnalysis::mayFail))) {
+        if (kept.size() == 1
+                || (kept.getLast().equals(decisive) && kept.stream().noneMatch(FailureAnalysis::mayFail))) {
             return kept.getLast();
         }
         return kept.size() == logical.operands().size()

@@ -12,7 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gathers `a = 1 OR a = 2` in an IN-list: one look-up instead of many comparisons, and a constraint that storage understands.
+/// Gathers `a = 1 OR a = 2` in an IN-list: one look-up instead of many comparisons, and a constraint that storage
+/// understands.
 final class InLists {
     private InLists() {}
 

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Casts constants by the rules S54 to S64 of docs/semantics.md. What can't be cast, or not here, is left to execution, so that it
-/// fails only when its value is needed.
+/// Casts constants by the rules S54 to S64 of docs/semantics.md. What can't be cast, or not here, is left to execution,
+/// so that it fails only when its value is needed.
 final class LiteralCasts {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final Pattern INTEGER = Pattern.compile("[-+]?\\d{1,18}");

@@ -21,7 +21,8 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the windows and subqueries inside of expressions columns of the input, so that the rest of an expression is scalar.
+/// Makes the windows and subqueries inside of expressions columns of the input, so that the rest of an expression is
+/// scalar.
 final class Preparation {
     private final RelConverter relations;
     private final Set<CorrelationId> variables;

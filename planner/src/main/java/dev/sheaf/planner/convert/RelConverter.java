@@ -141,11 +141,11 @@ public final class RelConverter {
             } else if (conjunct.getKind() == SqlKind.NOT
                     && ((RexCall) conjunct).getOperands().getFirst() instanceof RexSubQuery subquery
                     && isPredicate(subquery)) {
-                preparation.addFilter(subquery, true);
-            } else {
-                preparation.prepare(List.of(conjunct));
-                preparation.filter(preparation.converter().convertCondition(conjunct));
-            }
+                        preparation.addFilter(subquery, true);
+                    } else {
+                        preparation.prepare(List.of(conjunct));
+                        preparation.filter(preparation.converter().convertCondition(conjunct));
+                    }
         }
         int width = input.schema().size();
         return LogicalNodes.select(
@@ -190,8 +190,10 @@ public final class RelConverter {
         int rightSize = right.schema().size();
         Expression turned = dev.sheaf.core.expression.Expressions.remapColumns(
                 on,
-                place -> place < leftSize ? place + rightSize : place < leftSize + rightSize ? place - leftSize : place);
-        LogicalNode join = new LogicalNode.Join(right, left, LogicalNode.JoinKind.LEFT, turned);
+                place -> place < leftSize ? place + rightSize : place < leftSize + rightSize ? place - leftSize
+                        : place);
+        LogicalNode join =
+                new LogicalNode.Join(/* left= */ right, /* right= */ left, LogicalNode.JoinKind.LEFT, turned);
         List<Integer> order = new ArrayList<>();
         IntStream.range(0, leftSize).forEach(i -> order.add(rightSize + i));
         IntStream.range(0, rightSize).forEach(order::add);

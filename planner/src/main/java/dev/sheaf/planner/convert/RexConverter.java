@@ -30,8 +30,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
-/// Turns Calcite's expressions over one input into Sheaf's. Types come from the input's schema upward; where Calcite's differ in
-/// trifles (the CHAR of its literals), Sheaf's stand.
+/// Turns Calcite's expressions over one input into Sheaf's. Types come from the input's schema upward; where Calcite's
+/// differ in trifles (the CHAR of its literals), Sheaf's stand.
 final class RexConverter {
     private final Schema input;
     private final Map<RexNode, Integer> computed;

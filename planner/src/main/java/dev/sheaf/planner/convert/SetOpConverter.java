@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.SetOp;
 
-/// Turns set operations. INTERSECT and EXCEPT are semi and anti joins in which nulls are equal; their ALL forms number equal rows
-/// first, so that the n-th on one side meets the n-th on the other.
+/// Turns set operations. INTERSECT and EXCEPT are semi and anti joins in which nulls are equal; their ALL forms number
+/// equal rows first, so that the n-th on one side meets the n-th on the other.
 final class SetOpConverter {
     private SetOpConverter() {}
 
@@ -113,11 +113,12 @@ final class SetOpConverter {
                     && project.input() instanceof Values values
                     && values.rows().size() == 1
                     && project.expressions().stream()
-                            .allMatch(expression -> dev.sheaf.core.expression.Expressions.columns(expression).isEmpty())) {
-                rows.add(project.expressions());
-            } else {
-                return new Union(flat, common);
-            }
+                            .allMatch(expression -> dev.sheaf.core.expression.Expressions.columns(expression)
+                                    .isEmpty())) {
+                                        rows.add(project.expressions());
+                                    } else {
+                                        return new Union(flat, common);
+                                    }
         }
         return new Values(common, rows);
     }

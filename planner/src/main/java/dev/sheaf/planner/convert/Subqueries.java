@@ -28,8 +28,9 @@ import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 
 /// EXISTS, IN and quantified comparisons as applies.
 ///
-/// Where only truth matters (a WHERE conjunct), `x IN q` is a semi join on `x = y`, and NOT IN an anti join on `x = y` being true or
-/// unknown. As a value, IN needs three answers: one mark for a match and, where nulls can leave it open, one for an unknown.
+/// Where only truth matters (a WHERE conjunct), `x IN q` is a semi join on `x = y`, and NOT IN an anti join on `x = y`
+/// being true or unknown. As a value, IN needs three answers: one mark for a match and, where nulls can leave it open,
+/// one for an unknown.
 final class Subqueries {
     /// A subquery and the condition that one of its rows must meet.
     ///

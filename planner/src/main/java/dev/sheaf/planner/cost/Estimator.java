@@ -39,7 +39,8 @@ public final class Estimator {
                     expression instanceof ColumnReference column
                             ? input.column(column.index())
                             : ColumnEstimate.unknown(
-                                    expression.type(), Math.min(input.rows(), Selectivity.distinct(input, expression))));
+                                    expression.type(),
+                                    Math.min(input.rows(), Selectivity.distinct(input, expression))));
         }
         return new Estimate(input.rows(), columns);
     }
@@ -53,7 +54,7 @@ public final class Estimator {
         return groups;
     }
 
-    /// @param added how many columns come after the keys, as in the schema
+    /// @param schema of the result: the keys followed by a column per call
     public static Estimate aggregate(Estimate input, List<Integer> keys, Schema schema) {
         double groups = groups(input, keys);
         List<ColumnEstimate> columns = new ArrayList<>();
@@ -138,8 +139,8 @@ public final class Estimator {
         return new Estimate(rows, columns).withRows(rows);
     }
 
-    /// One key: every value of the side with fewer is taken to be on the other. Several: the pairs that the scarcer combination
-    /// allows, since together they are mostly a key of one side.
+    /// One key: every value of the side with fewer is taken to be on the other. Several: the pairs that the scarcer
+    /// combination allows, since together they are mostly a key of one side.
     private static double divisor(
             Estimate left,
             Estimate right,

@@ -13,8 +13,9 @@ import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.function.ScalarFunction;
 
-/// How many rows pass conditions, and what their columns then hold. Conditions are taken as independent but for ranges of one column,
-/// which narrow each other. After Selinger et al. (1979), with documented guesses where nothing is known.
+/// How many rows pass conditions, and what their columns then hold. Conditions are taken as independent but for ranges
+/// of one column, which narrow each other. After Selinger et al. (1979), with documented guesses where nothing is
+/// known.
 public final class Selectivity {
     private static final double UNKNOWN_RANGE = 1.0 / 3;
     private static final double UNKNOWN = 0.25;
@@ -51,29 +52,24 @@ public final class Selectivity {
     private static Estimate comparison(Estimate input, ScalarFunction comparison, int index, Literal literal) {
         ColumnEstimate column = input.column(index);
         double value = ColumnEstimate.number(literal);
-        switch (comparison) {
+        return switch (comparison) {
             case EQUAL, IS_NOT_DISTINCT_FROM -> {
                 boolean outside = column.hasRange() && (value < column.min() || value > column.max());
                 double share = outside ? 0 : (1 - column.nullFraction()) / column.distinct();
-                return input.withColumn(index, column.withRange(value, value, 1)).withRows(input.rows() * share);
+                yield input.withColumn(index, column.withRange(value, value, 1)).withRows(input.rows() * share);
             }
-            case NOT_EQUAL, IS_DISTINCT_FROM -> {
-                return input.withRows(input.rows() * (1 - 1 / Math.max(2, column.distinct())));
-            }
-            case LESS_THAN, LESS_THAN_OR_EQUAL -> {
-                return range(input, index, column.min(), Math.min(value, column.max()), value);
-            }
-            case GREATER_THAN, GREATER_THAN_OR_EQUAL -> {
-                return range(input, index, Math.max(value, column.min()), column.max(), value);
-            }
+            case NOT_EQUAL, IS_DISTINCT_FROM -> input.withRows(
+                    input.rows() * (1 - 1 / Math.max(2, column.distinct())));
+            case LESS_THAN, LESS_THAN_OR_EQUAL -> range(
+                    input, index, column.min(), Math.min(value, column.max()), value);
+            case GREATER_THAN, GREATER_THAN_OR_EQUAL -> range(
+                    input, index, Math.max(value, column.min()), column.max(), value);
             case LIKE, ILIKE -> {
                 boolean anywhere = literal.value() instanceof String pattern && pattern.startsWith("%");
-                return input.withRows(input.rows() * (anywhere ? LIKE_ANYWHERE : LIKE_PREFIX));
+                yield input.withRows(input.rows() * (anywhere ? LIKE_ANYWHERE : LIKE_PREFIX));
             }
-            default -> {
-                return input.withRows(input.rows() * UNKNOWN);
-            }
-        }
+            default -> input.withRows(input.rows() * UNKNOWN);
+        };
     }
 
     private static Estimate range(Estimate input, int index, double low, double high, double value) {

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a plan at its exchanges: what is below one becomes a fragment of its own, and the place where its rows arrive an exchange
-/// source. Fragments are numbered from the root in the order in which they are met.
+/// Cuts a plan at its exchanges: what is below one becomes a fragment of its own, and the place where its rows arrive
+/// an exchange source. Fragments are numbered from the root in the order in which they are met.
 public final class Fragmenter {
     private final List<@Nullable Fragment> fragments = new ArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();

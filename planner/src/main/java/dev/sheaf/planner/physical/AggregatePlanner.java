@@ -16,14 +16,15 @@ import dev.sheaf.planner.cost.Estimate;
 import dev.sheaf.planner.cost.Estimator;
 import dev.sheaf.planner.logical.LogicalNode.Aggregate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// The ways to aggregate: where the rows lie when groups are together already; in two steps, so that little is sent; or of all rows sent
-/// to their group's task. Distinct aggregates of one argument are made plain by grouping on the argument first.
+/// The ways to aggregate: where the rows lie when groups are together already; in two steps, so that little is sent; or
+/// of all rows sent to their group's task. Distinct aggregates of one argument are made plain by grouping on the
+/// argument first.
 final class AggregatePlanner {
     private final NodeFactory nodes;
     private final Enforcer enforcer;
@@ -142,7 +143,8 @@ final class AggregatePlanner {
         }
         Estimate partial = output.withRows(Math.min(input.estimate().rows(), groups * Costs.TASKS));
         PlanNode first = new AggregateNode(
-                nodes.id(partial.rows(), partial.rowBytes()), rows, Step.PARTIAL, keys(read), calls, new Schema(fields));
+                nodes.id(partial.rows(), partial.rowBytes()), rows, Step.PARTIAL, keys(read), calls,
+                new Schema(fields));
         List<Integer> keys = IntStream.range(0, keyCount).boxed().toList();
         PlanNode sent = nodes.exchange(
                 first,

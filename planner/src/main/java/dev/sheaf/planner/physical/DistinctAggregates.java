@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Distinct aggregates, all of one argument, as two plain ones: group by keys and argument, then aggregate the argument by the keys. Plain
-/// aggregates beside them take part where the second step can merge them.
+/// Distinct aggregates, all of one argument, as two plain ones: group by keys and argument, then aggregate the argument
+/// by the keys. Plain aggregates beside them take part where the second step can merge them.
 final class DistinctAggregates {
     private DistinctAggregates() {}
 

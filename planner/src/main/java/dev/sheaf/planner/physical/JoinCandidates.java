@@ -9,9 +9,9 @@ import dev.sheaf.planner.cost.Costs;
 import dev.sheaf.planner.cost.Estimate;
 import dev.sheaf.planner.logical.LogicalNode.JoinKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.function.IntPredicate;
 
 /// The ways to join two inputs: which side is hashed, and how the sides come together.
@@ -155,7 +155,8 @@ final class JoinCandidates {
                 : Costs.nestedLoopJoin(probe.estimate(), build.estimate(), output.rows(), distributed);
         JoinBuilder builder = new JoinBuilder(nodes, type, p, b, condition, how, isProbe, mark, output);
         // Rows without a partner on the side that the distribution speaks of are null there, and lie anywhere.
-        Distribution valid = distributed && type.keepsBuildRows() ? buildDistribution(distribution, condition, type) : distribution;
+        Distribution valid =
+                distributed && type.keepsBuildRows() ? buildDistribution(distribution, condition, type) : distribution;
         all.add(new Candidate(valid, cost, builder::node));
     }
 

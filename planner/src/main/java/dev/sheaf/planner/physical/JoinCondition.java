@@ -47,6 +47,6 @@ record JoinCondition(
 
     /// The same with the sides exchanged.
     JoinCondition turned() {
-        return new JoinCondition(rightKeys, leftKeys, nullsEqual, residual);
+        return new JoinCondition(/* leftKeys= */ rightKeys, /* rightKeys= */ leftKeys, nullsEqual, residual);
     }
 }

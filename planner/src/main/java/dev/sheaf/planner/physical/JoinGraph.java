@@ -15,9 +15,9 @@ import dev.sheaf.planner.logical.LogicalNode.Project;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The relations of neighbouring joins, whose order is free. Inner joins give relations and predicates between them. The right side
-/// of an outer, semi, anti or mark join is a relation too, with a condition: it comes in alone, on the right, once the relations that
-/// its condition reads are there. All columns of all relations are numbered through.
+/// The relations of neighbouring joins, whose order is free. Inner joins give relations and predicates between them.
+/// The right side of an outer, semi, anti or mark join is a relation too, with a condition: it comes in alone, on the
+/// right, once the relations that its condition reads are there. All columns of all relations are numbered through.
 final class JoinGraph {
     /// A relation.
     ///
@@ -75,7 +75,8 @@ final class JoinGraph {
     }
 
     long leavesOf(Expression condition) {
-        return Expressions.columns(condition).stream().mapToLong(column -> 1L << owner(column)).reduce(0, (a, b) -> a | b);
+        return Expressions.columns(condition).stream().mapToLong(column -> 1L << owner(column)).reduce(0,
+                (a, b) -> a | b);
     }
 
     /// The relations that must be there before a relation of a join other than inner comes in.
@@ -115,7 +116,8 @@ final class JoinGraph {
         int mark = -1;
         if (join.kind().givesMark()) {
             mark = columns.size();
-            columns.add(new Field("$mark", dev.sheaf.core.type.DataType.BOOLEAN, join.kind() == JoinKind.NULL_AWARE_MARK));
+            columns.add(
+                    new Field("$mark", dev.sheaf.core.type.DataType.BOOLEAN, join.kind() == JoinKind.NULL_AWARE_MARK));
             owners.add(leaf);
         }
         List<Integer> both = new ArrayList<>(left);

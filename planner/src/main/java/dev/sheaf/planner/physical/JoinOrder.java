@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the order of the joins of a [JoinGraph]: by dynamic programming over sets of relations (Selinger et al., 1979, bushy trees
-/// included), keeping the cheapest plan per distribution for each set; beyond a number of relations by joining the cheapest pair again
-/// and again. Cross products are looked at only where predicates don't connect.
+/// Finds the order of the joins of a [JoinGraph]: by dynamic programming over sets of relations (Selinger et al., 1979,
+/// bushy trees included), keeping the cheapest plan per distribution for each set; beyond a number of relations by
+/// joining the cheapest pair again and again. Cross products are looked at only where predicates don't connect.
 final class JoinOrder {
     private static final int EXHAUSTIVE_MAX = 10;
 
@@ -193,9 +193,11 @@ final class JoinOrder {
         JoinGraph.Leaf leaf = graph.leaves().get(index);
         long required = graph.required(index);
         boolean ready = required == 0 ? plainLeaves(left) : (required & ~left) == 0;
-        // A predicate between the new relation and those that are there would have to be applied with it: they come later.
+        // A predicate between the new relation and those that are there would have to be applied with it: they come
+        // later.
         boolean late = graph.predicates().stream()
-                .anyMatch(predicate -> (predicate.leaves() & right) != 0 && (predicate.leaves() & ~(left | right)) == 0);
+                .anyMatch(
+                        predicate -> (predicate.leaves() & right) != 0 && (predicate.leaves() & ~(left | right)) == 0);
         return ready && !late
                 ? Optional.of(joined(left, right, a, b, leaf.kind(), leaf.conditions(), leaf.mark(), known))
                 : Optional.empty();

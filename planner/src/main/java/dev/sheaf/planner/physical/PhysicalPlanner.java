@@ -40,8 +40,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
-/// Plans a logical tree: from the leaves up, the cheapest ways per distribution for each node; then the cheapest way of the root, in one
-/// task, is built.
+/// Plans a logical tree: from the leaves up, the cheapest ways per distribution for each node; then the cheapest way of
+/// the root, in one task, is built.
 public final class PhysicalPlanner {
     private final NodeFactory nodes = new NodeFactory();
     private final Enforcer enforcer = new Enforcer(nodes);

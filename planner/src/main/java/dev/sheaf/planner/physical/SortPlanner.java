@@ -30,7 +30,7 @@ final class SortPlanner {
         this.sort = sort;
         this.input = input;
         this.firstRows = sort.count() > Long.MAX_VALUE - sort.offset() ? Long.MAX_VALUE : sort.offset() + sort.count();
-        this.output = input.estimate().withRows(Math.min(input.estimate().rows(), sort.count()));
+        this.output = input.estimate().withRows(Math.min(input.estimate().rows(), (double) sort.count()));
     }
 
     static Candidates plan(NodeFactory nodes, Sort sort, Candidates input) {
@@ -47,7 +47,7 @@ final class SortPlanner {
 
     private Estimate sentRows() {
         Estimate all = input.estimate();
-        return all.withRows(Math.min(all.rows(), firstRows * Costs.TASKS));
+        return all.withRows(Math.min(all.rows(), (double) firstRows * Costs.TASKS));
     }
 
     private PlanNode build(Candidate candidate, List<Integer> columns) {

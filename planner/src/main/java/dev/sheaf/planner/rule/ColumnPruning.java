@@ -31,7 +31,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Leaves out columns that nothing above reads. A pruned node has the columns asked for, in their old order, and no others.
+/// Leaves out columns that nothing above reads. A pruned node has the columns asked for, in their old order, and no
+/// others.
 public final class ColumnPruning {
     private ColumnPruning() {}
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/// Takes ORs apart: what all alternatives have in common stands beside them, and what each says of one side of a join holds there.
+/// Takes ORs apart: what all alternatives have in common stands beside them, and what each says of one side of a join
+/// holds there.
 final class Disjunctions {
     private Disjunctions() {}
 

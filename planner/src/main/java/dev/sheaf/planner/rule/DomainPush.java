@@ -37,9 +37,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Unnests any subquery: the distinct values of its outer columns, the domain, are pushed down into it, so that it computes its rows
-/// for all of them at once; each node gives its own columns followed by the domain's. After Neumann and Kemper, Unnesting Arbitrary
-/// Queries (2015).
+/// Unnests any subquery: the distinct values of its outer columns, the domain, are pushed down into it, so that it
+/// computes its rows for all of them at once; each node gives its own columns followed by the domain's. After Neumann
+/// and Kemper, Unnesting Arbitrary Queries (2015).
 final class DomainPush {
     private final int apply;
     private final List<Integer> outerColumns;
@@ -100,7 +100,8 @@ final class DomainPush {
             case Union union -> union(union);
             case Values values -> values(values);
             case SingleRow single -> everyValueOnce(SingleRows.perGroup(
-                    push(single.input()), single.schema().size(), domainPlaces(single.schema().size()), single.position()), List.of());
+                    push(single.input()), single.schema().size(), domainPlaces(single.schema().size()),
+                    single.position()), List.of());
             case GroupingSets sets -> groupingSets(sets);
             default -> throw unsupported(node);
         };
@@ -158,10 +159,10 @@ final class DomainPush {
                 Expressions.rewrite(
                         join.condition(),
                         node -> node instanceof ColumnReference column
-                                        && !OuterColumns.isOuter(column)
-                                        && column.index() >= leftWidth
-                                ? new ColumnReference(column.index() + shift, column.type(), column.nullable())
-                                : node),
+                                && !OuterColumns.isOuter(column)
+                                && column.index() >= leftWidth
+                                        ? new ColumnReference(column.index() + shift, column.type(), column.nullable())
+                                        : node),
                 from);
         List<Expression> conditions = new ArrayList<>();
         JoinKind kind = join.kind();
@@ -275,7 +276,8 @@ final class DomainPush {
             }
             rows.add(LogicalNodes.project(domain, expressions, all));
         }
-        return rows.size() == 1 ? rows.getFirst() : new Union(rows, values.schema().asNullable().concat(domain.schema()));
+        return rows.size() == 1 ? rows.getFirst()
+                : new Union(rows, values.schema().asNullable().concat(domain.schema()));
     }
 
     private LogicalNode groupingSets(GroupingSets sets) {

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A predicate that ties an expression of the subquery to one of the outer query: rows of the subquery can be grouped by it.
+/// A predicate that ties an expression of the subquery to one of the outer query: rows of the subquery can be grouped
+/// by it.
 record Equality(ScalarFunction function, Expression outer, Expression inner) {
     /// All predicates as equalities, or nothing when one isn't.
     static Optional<List<Equality>> all(List<Expression> predicates, int apply) {

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Makes columns of the expressions that a join compares for equality, since hash joins and exchanges know columns only.
+/// Makes columns of the expressions that a join compares for equality, since hash joins and exchanges know columns
+/// only.
 public final class JoinKeyColumns {
     private JoinKeyColumns() {}
 

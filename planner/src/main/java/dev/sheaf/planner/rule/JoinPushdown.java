@@ -76,12 +76,10 @@ final class JoinPushdown {
             own.addAll(Disjunctions.factor(conjunct));
         }
         Set<Expression> all = new LinkedHashSet<>(own);
-        boolean blocked = false;
         for (Expression condition : conditions) {
-            if (!blocked && PredicatePushdown.movable(condition)) {
+            if (PredicatePushdown.movable(condition)) {
                 all.add(condition);
             } else {
-                blocked = true;
                 stay.add(condition);
             }
         }
@@ -134,15 +132,13 @@ final class JoinPushdown {
     }
 
     private LogicalNode outer(List<Expression> conditions) {
-        boolean blocked = false;
         for (Expression condition : conditions) {
             boolean pushable = join.kind() != JoinKind.FULL
                     && PredicatePushdown.movable(condition)
                     && Disjunctions.only(condition, this::isLeft);
-            if (pushable && !blocked) {
+            if (pushable) {
                 left.add(condition);
             } else {
-                blocked |= !PredicatePushdown.movable(condition);
                 stay.add(condition);
             }
         }

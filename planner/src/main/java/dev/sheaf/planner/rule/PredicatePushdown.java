@@ -26,8 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Moves conditions to where they remove rows soonest, and turns outer joins into inner ones where a condition above lets no row of
-/// nulls through. A condition that may fail, or that isn't deterministic, stays where the text put it.
+/// Moves conditions to where they remove rows soonest, and turns outer joins into inner ones where a condition above
+/// lets no row of nulls through. A condition that may fail, or that isn't deterministic, stays where the text put it.
 public final class PredicatePushdown {
     private PredicatePushdown() {}
 
@@ -80,8 +80,8 @@ public final class PredicatePushdown {
         if (all.stream().anyMatch(PredicatePushdown::neverTrue)) {
             return new Values(filter.schema(), List.of());
         }
-        // Pushed conditions overtake those that stay, which is right only for conditions that can't fail; those that can fail stay
-        // behind all that stood before them.
+        // Pushed conditions overtake those that stay, which is right only for conditions that can't fail; those that
+        // can fail stay behind all that stood before them.
         return push(filter.input(), all);
     }
 
@@ -96,7 +96,7 @@ public final class PredicatePushdown {
             boolean pushable = Expressions.columns(condition).stream()
                     .mapToObj(column -> project.expressions().get(column))
                     .allMatch(Expressions::deterministic);
-            if (pushable && stay.isEmpty()) {
+            if (pushable) {
                 below.add(substitute(condition, project.expressions()));
             } else {
                 stay.add(condition);

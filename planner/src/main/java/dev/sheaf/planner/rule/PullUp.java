@@ -31,11 +31,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Pulls the conditions that refer to the outer query out of a subquery, so that they become join conditions. Where one passes an
-/// aggregate, limit or window, it must be an equality, by whose inner side the rows are then grouped: all of one group belong to the
-/// same outer rows. Gives null where that doesn't do; [DomainPush] does then.
+/// Pulls the conditions that refer to the outer query out of a subquery, so that they become join conditions. Where one
+/// passes an aggregate, limit or window, it must be an equality, by whose inner side the rows are then grouped: all of
+/// one group belong to the same outer rows. Gives null where that doesn't do; [DomainPush] does then.
 ///
-/// After Kim (On Optimizing an SQL-like Nested Query, 1982) with the count bug of Ganski and Wong (1987) minded by `defaults`.
+/// After Kim (On Optimizing an SQL-like Nested Query, 1982) with the count bug of Ganski and Wong (1987) minded by
+/// `defaults`.
 final class PullUp {
     private final int apply;
 
@@ -79,8 +80,8 @@ final class PullUp {
         return predicates.size() == input.predicates().size() ? having(filter, input) : null;
     }
 
-    /// A filter over an aggregate that always gives a row: the row stays, with nulls where the condition doesn't hold, since what
-    /// asks for it takes its one value.
+    /// A filter over an aggregate that always gives a row: the row stays, with nulls where the condition doesn't hold,
+    /// since what asks for it takes its one value.
     private @Nullable Pulled having(Filter filter, Pulled input) {
         int width = filter.schema().size();
         List<Expression> expressions = new ArrayList<>();

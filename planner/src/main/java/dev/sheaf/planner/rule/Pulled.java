@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param node its first columns are the subquery's own; what the predicates need besides comes after
 /// @param predicates on the node's columns and outer ones; a row belongs to a left row when all hold
-/// @param defaults the subquery's columns for a left row to which no row belongs, where it gives a row even then: an aggregate
+/// @param defaults the subquery's columns for a left row to which no row belongs, where it gives a row even then: an
+/// aggregate
 ///     without keys
 record Pulled(LogicalNode node, List<Expression> predicates, Optional<List<Expression>> defaults) {}

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Removes every apply: subqueries become joins. Correlated conditions are pulled out of the subquery ([PullUp]); where that can't be
-/// done, the subquery is evaluated for all the values at once that its outer columns take ([DomainPush]).
+/// Removes every apply: subqueries become joins. Correlated conditions are pulled out of the subquery ([PullUp]); where
+/// that can't be done, the subquery is evaluated for all the values at once that its outer columns take ([DomainPush]).
 public final class Unnesting {
     private Unnesting() {}
 

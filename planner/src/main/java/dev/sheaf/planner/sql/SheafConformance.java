@@ -31,6 +31,16 @@ public final class SheafConformance extends SqlDelegatingConformance {
     }
 
     @Override
+    public boolean isNonStrictGroupBy() {
+        return false;
+    }
+
+    @Override
+    public SelectAliasLookup isSelectAlias() {
+        return SelectAliasLookup.UNSUPPORTED;
+    }
+
+    @Override
     public boolean isApplyAllowed() {
         return false;
     }

@@ -15,8 +15,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.util.SourceStringReader;
 
-/// Parses one statement. Names keep the case in which they are written; a failure is a [SheafException] of SYNTAX_ERROR (or
-/// NOT_SUPPORTED, where the grammar knows what was meant) at its line and column.
+/// Parses one statement. Names keep the case in which they are written; a failure is a [SheafException] of SYNTAX_ERROR
+/// (or NOT_SUPPORTED, where the grammar knows what was meant) at its line and column.
 public final class StatementParser {
     /// Names longer than this are refused.
     private static final int IDENTIFIER_LENGTH_MAX = 255;

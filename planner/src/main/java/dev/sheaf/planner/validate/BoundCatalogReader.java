@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
@@ -24,6 +24,7 @@ import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.jspecify.annotations.Nullable;
 
 /// Hands the tables that [RelationBinder] found to the validator. Names match without regard to case.
+@SuppressWarnings("deprecation")
 final class BoundCatalogReader implements Prepare.CatalogReader {
     private static final SqlNameMatcher MATCHER = SqlNameMatchers.withCaseSensitive(false);
 

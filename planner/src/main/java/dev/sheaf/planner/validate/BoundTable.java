@@ -30,6 +30,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /// A table as validator and converter see it: its columns. What the planner knows beyond stays in the [Relation.Table].
+@SuppressWarnings("deprecation")
 public final class BoundTable implements Prepare.PreparingTable {
     private final RelOptSchema schema;
     private final String key;

@@ -16,7 +16,8 @@ public final class BoundTables {
 
     /// Keeps a table and gives the identifier that stands for it.
     ///
-    /// @param external whether it was found outside the catalog (a file), so that the catalog's version says nothing about it
+    /// @param external whether it was found outside the catalog (a file), so that the catalog's version says nothing
+    /// about it
     SqlIdentifier add(String name, Relation.Table table, boolean external, SqlParserPos position) {
         String key = name + "#" + tables.size();
         tables.put(key, table);

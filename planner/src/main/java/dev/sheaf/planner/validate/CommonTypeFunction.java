@@ -19,7 +19,8 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 
-/// A function of any number of operands, all brought to one type, which is its own: GREATEST and LEAST. Null only when all are.
+/// A function of any number of operands, all brought to one type, which is its own: GREATEST and LEAST. Null only when
+/// all are.
 public final class CommonTypeFunction extends SqlFunction {
     private final ScalarFunction function;
 

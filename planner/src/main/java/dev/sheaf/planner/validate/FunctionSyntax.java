@@ -25,8 +25,8 @@ import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// Turns functions with syntax of their own (TRIM, POSITION, EXTRACT, ...) and other names for constructs (IF, IFNULL, NVL) into
-/// plain calls.
+/// Turns functions with syntax of their own (TRIM, POSITION, EXTRACT, ...) and other names for constructs (IF, IFNULL,
+/// NVL) into plain calls.
 final class FunctionSyntax {
     private static final Map<String, String> FIELDS = Map.ofEntries(
             Map.entry("years", "year"),
@@ -142,7 +142,8 @@ final class FunctionSyntax {
     }
 
     private static String constantText(SqlNode node) {
-        if (node instanceof SqlLiteral literal && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.CHAR) {
+        if (node instanceof SqlLiteral literal
+                && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.CHAR) {
             return String.valueOf(literal.toValue());
         }
         throw UnsupportedSyntax.of("date_part of a field that is no constant", node.getParserPosition());

@@ -3,7 +3,6 @@
 
 package dev.sheaf.planner.validate;
 
-import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
@@ -19,8 +18,8 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 
-/// An interval constant as a call: its months or microseconds, and the unit that its text named. Calcite's own interval literals
-/// stop at milliseconds.
+/// An interval constant as a call: its months or microseconds, and the unit that its text named. Calcite's own interval
+/// literals stop at milliseconds.
 public final class IntervalLiteralFunction extends SqlFunction {
     public static final IntervalLiteralFunction INSTANCE = new IntervalLiteralFunction();
 
@@ -34,7 +33,7 @@ public final class IntervalLiteralFunction extends SqlFunction {
         return createCall(
                 position,
                 SqlLiteral.createExactNumeric(Long.toString(amount), position),
-                SqlLiteral.createExactNumeric(Integer.toString(unit.ordinal()), position));
+                SqlLiteral.createCharString(unit.name(), position));
     }
 
     @Override
@@ -49,8 +48,7 @@ public final class IntervalLiteralFunction extends SqlFunction {
 
     @Override
     public RelDataType inferReturnType(SqlOperatorBinding binding) {
-        Integer ordinal = Objects.requireNonNull(binding.getOperandLiteralValue(1, Integer.class));
-        TimeUnit unit = List.of(TimeUnit.values()).get(ordinal);
+        TimeUnit unit = TimeUnit.valueOf(Objects.requireNonNull(binding.getOperandLiteralValue(1, String.class)));
         return binding.getTypeFactory()
                 .createSqlIntervalType(new SqlIntervalQualifier(unit, null, SqlParserPos.ZERO));
     }

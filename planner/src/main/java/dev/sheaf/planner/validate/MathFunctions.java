@@ -50,8 +50,10 @@ final class MathFunctions {
         list.add("trunc", ScalarFunction.TRUNCATE, Parameter.NUMBER).gives(MathFunctions::whole);
         list.add("trunc", ScalarFunction.TRUNCATE, Parameter.NUMBER, Parameter.INTEGER).gives(MathFunctions::rounded);
         list.add("truncate", ScalarFunction.TRUNCATE, Parameter.NUMBER).gives(MathFunctions::whole);
-        list.add("truncate", ScalarFunction.TRUNCATE, Parameter.NUMBER, Parameter.INTEGER).gives(MathFunctions::rounded);
-        list.add("mod", ScalarFunction.MODULUS, Parameter.NUMBER, Parameter.NUMBER).gives((arguments, _) -> ArithmeticTypes.modulus(arguments.get(0), arguments.get(1)));
+        list.add("truncate", ScalarFunction.TRUNCATE, Parameter.NUMBER, Parameter.INTEGER)
+                .gives(MathFunctions::rounded);
+        list.add("mod", ScalarFunction.MODULUS, Parameter.NUMBER, Parameter.NUMBER)
+                .gives((arguments, _) -> ArithmeticTypes.modulus(arguments.get(0), arguments.get(1)));
         list.add("gcd", ScalarFunction.GCD, Parameter.INTEGER, Parameter.INTEGER).gives(DataType.BIGINT);
         list.add("lcm", ScalarFunction.LCM, Parameter.INTEGER, Parameter.INTEGER).gives(DataType.BIGINT);
         list.add("factorial", ScalarFunction.FACTORIAL, Parameter.INTEGER).gives(DataType.decimal(38, 0));
@@ -59,9 +61,12 @@ final class MathFunctions {
         list.add("isfinite", ScalarFunction.IS_FINITE, Parameter.DOUBLE).gives(DataType.BOOLEAN);
         list.add("isinf", ScalarFunction.IS_INFINITE, Parameter.DOUBLE).gives(DataType.BOOLEAN);
         list.add("bit_count", ScalarFunction.BIT_COUNT, Parameter.ANY_INTEGER).gives(DataType.BIGINT);
-        list.add("xor", ScalarFunction.BIT_XOR, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER).gives(MathFunctions::wider);
-        list.add("width_bucket", ScalarFunction.WIDTH_BUCKET, Parameter.DOUBLE, Parameter.DOUBLE, Parameter.DOUBLE, Parameter.INTEGER).gives(DataType.BIGINT);
-        list.add("hash", ScalarFunction.HASH, Parameter.ANY).repeating().nulls(Overload.Nulls.NEVER).gives(DataType.BIGINT);
+        list.add("xor", ScalarFunction.BIT_XOR, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
+                .gives(MathFunctions::wider);
+        list.add("width_bucket", ScalarFunction.WIDTH_BUCKET, Parameter.DOUBLE, Parameter.DOUBLE, Parameter.DOUBLE,
+                Parameter.INTEGER).gives(DataType.BIGINT);
+        list.add("hash", ScalarFunction.HASH, Parameter.ANY).repeating().nulls(Overload.Nulls.NEVER)
+                .gives(DataType.BIGINT);
     }
 
     private static DataType wider(List<DataType> arguments, Overload.Constants constants) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param required how many of the parameters must be given
 /// @param repeatsLast whether the last parameter may be given any number of times
-/// @param result the type of the call, of the types its arguments are cast to and of those that are literal whole numbers
+/// @param result the type of the call, of the types its arguments are cast to and of those that are literal whole
+/// numbers
 record Overload(
         ScalarFunction function,
         List<Parameter> parameters,

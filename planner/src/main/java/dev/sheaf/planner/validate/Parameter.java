@@ -18,7 +18,8 @@ import dev.sheaf.core.type.DataType.TimestampType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
-/// What a function takes at one place: which argument types fit, and to which type they are cast before the kernel sees them.
+/// What a function takes at one place: which argument types fit, and to which type they are cast before the kernel sees
+/// them.
 enum Parameter {
     /// Any number, cast to DOUBLE.
     DOUBLE,
@@ -65,14 +66,15 @@ enum Parameter {
             case BINARY -> type instanceof BinaryType ? type : null;
             case DATE -> type instanceof DateType ? type : null;
             case TIME -> type instanceof TimeType ? type : null;
-            case TIMESTAMP -> type instanceof TimestampType ? type : type instanceof DateType ? DataType.TIMESTAMP : null;
+            case TIMESTAMP ->
+                    type instanceof TimestampType ? type : type instanceof DateType ? DataType.TIMESTAMP : null;
             case DATETIME -> type instanceof DateType || type instanceof TimestampType ? type : null;
             case TEMPORAL -> type instanceof DateType
-                            || type instanceof TimestampType
-                            || type instanceof TimeType
-                            || type instanceof IntervalType
-                    ? type
-                    : null;
+                    || type instanceof TimestampType
+                    || type instanceof TimeType
+                    || type instanceof IntervalType
+                            ? type
+                            : null;
             case INTERVAL -> type instanceof IntervalType ? type : null;
             case DAY_TIME_INTERVAL -> type.equals(DataType.INTERVAL_DAY_TIME) ? type : null;
             case ANY -> type instanceof CharacterType ? DataType.VARCHAR : type;

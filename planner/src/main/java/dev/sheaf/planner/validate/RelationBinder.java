@@ -36,8 +36,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what every name in FROM stands for: a query of a WITH, a table, a view (whose query takes its place), a file or a table
-/// function. Tables are replaced by their keys in [BoundTables]. Changes the tree that it walks.
+/// Finds what every name in FROM stands for: a query of a WITH, a table, a view (whose query takes its place), a file
+/// or a table function. Tables are replaced by their keys in [BoundTables]. Changes the tree that it walks.
 public final class RelationBinder extends SqlShuttle {
     private static final int VIEW_DEPTH_MAX = 64;
 
@@ -121,14 +121,12 @@ public final class RelationBinder extends SqlShuttle {
     }
 
     private SqlNode bindFrom(SqlNode node) {
-        switch (node.getKind()) {
+        return switch (node.getKind()) {
             case IDENTIFIER -> {
                 SqlIdentifier name = (SqlIdentifier) node;
-                return as(bindName(name), aliasOf(name), node.getParserPosition());
+                yield as(bindName(name), aliasOf(name), node.getParserPosition());
             }
-            case TABLE_REF -> {
-                return bindFrom(((SqlCall) node).operand(0));
-            }
+            case TABLE_REF -> bindFrom(((SqlCall) node).operand(0));
             case JOIN -> {
                 SqlJoin join = (SqlJoin) node;
                 join.setLeft(bindFrom(join.getLeft()));
@@ -137,24 +135,20 @@ public final class RelationBinder extends SqlShuttle {
                 if (condition != null) {
                     join.setOperand(5, condition.accept(this));
                 }
-                return join;
+                yield join;
             }
-            case AS -> {
-                return bindAliased((SqlCall) node);
-            }
+            case AS -> bindAliased((SqlCall) node);
             case LATERAL -> {
                 SqlCall lateral = (SqlCall) node;
                 lateral.setOperand(0, bindUnaliased(lateral.operand(0)));
-                return lateral;
+                yield lateral;
             }
             case COLLECTION_TABLE -> {
                 SqlCall call = ((SqlCall) node).operand(0);
-                return as(bindFunction(call), call.getOperator().getName(), node.getParserPosition());
+                yield as(bindFunction(call), call.getOperator().getName(), node.getParserPosition());
             }
-            default -> {
-                return bindUnaliased(node);
-            }
-        }
+            default -> bindUnaliased(node);
+        };
     }
 
     private SqlNode bindAliased(SqlCall as) {

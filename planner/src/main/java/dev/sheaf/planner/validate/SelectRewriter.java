@@ -55,7 +55,8 @@ final class SelectRewriter {
         return rewritten;
     }
 
-    /// The first row of each key in the query's order: `QUALIFY row_number() OVER (PARTITION BY keys ORDER BY order) = 1`.
+    /// The first row of each key in the query's order: `QUALIFY row_number() OVER (PARTITION BY keys ORDER BY order) =
+    /// 1`.
     private static SqlSelect distinctOn(DistinctOnSelect select, SqlNodeList order) {
         SqlParserPos position = select.keys().getParserPosition();
         SqlNodeList keys = resolve(select.keys(), select);
@@ -104,7 +105,9 @@ final class SelectRewriter {
         switch (expression.getKind()) {
             case DESCENDING, NULLS_FIRST, NULLS_LAST -> {
                 SqlCall call = (SqlCall) expression;
-                return call.getOperator().createCall(call.getParserPosition(), resolve(call.operand(0), select));
+                SqlNode operand = call.operand(0);
+                SqlNode inner = resolve(operand, select);
+                return call.getOperator().createCall(call.getParserPosition(), inner);
             }
             default -> {}
         }
@@ -147,7 +150,8 @@ final class SelectRewriter {
 
     private static SqlNodeList orderByAll(SqlNode query, SqlNode clause) {
         SqlNode leaf = query;
-        while (leaf.getKind() == SqlKind.UNION || leaf.getKind() == SqlKind.INTERSECT || leaf.getKind() == SqlKind.EXCEPT) {
+        while (leaf.getKind() == SqlKind.UNION || leaf.getKind() == SqlKind.INTERSECT
+                || leaf.getKind() == SqlKind.EXCEPT) {
             leaf = ((SqlCall) leaf).operand(0);
         }
         if (!(leaf instanceof SqlSelect select)) {

@@ -93,7 +93,8 @@ public final class SheafAggregate extends SqlAggFunction {
             arguments.forEach(argument -> names.add(TypeMapping.toDataType(argument).sqlName()));
             throw new SheafException(
                     ErrorCode.UNDEFINED_FUNCTION,
-                    "function " + getName().toLowerCase(Locale.ROOT) + "(" + String.join(", ", names) + ") does not exist",
+                    "function " + getName().toLowerCase(Locale.ROOT) + "(" + String.join(", ", names)
+                            + ") does not exist",
                     SourcePositions.of(binding.getCall().getParserPosition()));
         }
         return false;
@@ -106,7 +107,8 @@ public final class SheafAggregate extends SqlAggFunction {
                 || binding.hasFilter()
                 || mayBeNullOverRows()
                 || arguments.stream().anyMatch(RelDataType::isNullable);
-        return TypeMapping.toRel(binding.getTypeFactory(), result.apply(argumentTypes(arguments)), nullable && !counts());
+        return TypeMapping.toRel(binding.getTypeFactory(), result.apply(argumentTypes(arguments)),
+                nullable && !counts());
     }
 
     private boolean counts() {
@@ -116,7 +118,8 @@ public final class SheafAggregate extends SqlAggFunction {
     /// Whether the result may be null though there are rows without nulls: the statistics of one row.
     private boolean mayBeNullOverRows() {
         return switch (function) {
-            case SUM, AVG, MIN, MAX, ANY_VALUE, FIRST, LAST, BOOL_AND, BOOL_OR, BIT_AND, BIT_OR, BIT_XOR, PRODUCT -> false;
+            case SUM, AVG, MIN, MAX, ANY_VALUE, FIRST, LAST, BOOL_AND, BOOL_OR, BIT_AND, BIT_OR, BIT_XOR, PRODUCT ->
+                    false;
             default -> true;
         };
     }

@@ -83,7 +83,8 @@ public final class SheafFunction extends SqlFunction {
     public RelDataType inferReturnType(SqlOperatorBinding binding) {
         List<RelDataType> arguments = binding.collectOperandTypes();
         Match resolved = match(arguments);
-        DataType type = resolved.overload().result().of(resolved.argumentTypes(), argument -> constant(binding, argument));
+        DataType type =
+                resolved.overload().result().of(resolved.argumentTypes(), argument -> constant(binding, argument));
         boolean nullable =
                 switch (resolved.overload().nulls()) {
                     case ANY_ARGUMENT -> arguments.stream().anyMatch(RelDataType::isNullable);
@@ -116,7 +117,7 @@ public final class SheafFunction extends SqlFunction {
                 || !SqlTypeName.INT_TYPES.contains(binding.getOperandType(argument).getSqlTypeName())) {
             return null;
         }
-        return binding.getIntLiteralOperand(argument);
+        return binding.getOperandLiteralValue(argument, Integer.class);
     }
 
     private String signature(List<RelDataType> arguments) {

@@ -72,6 +72,14 @@ public final class SheafOperators {
                 .findFirst();
     }
 
+    /// The aggregate function of a name that is known to be there.
+    public static SheafAggregate aggregate(String name) {
+        return AggregateList.ALL.stream()
+                .filter(aggregate -> aggregate.getName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// The names of all functions, in lower case and in order.
     public static List<String> functionNames() {
         return TABLE.getOperatorList().stream()
@@ -116,7 +124,8 @@ public final class SheafOperators {
         Set<String> own = new HashSet<>(List.of("+", "-", "*", "/", "%", "||"));
         for (SqlOperator standard : SqlStdOperatorTable.instance().getOperatorList()) {
             boolean taken = STANDARD_FUNCTIONS.contains(standard);
-            boolean replaced = own.contains(standard.getName()) && standard instanceof org.apache.calcite.sql.SqlBinaryOperator;
+            boolean replaced =
+                    own.contains(standard.getName()) && standard instanceof org.apache.calcite.sql.SqlBinaryOperator;
             if (taken || (!(standard instanceof SqlFunction) && !replaced)) {
                 operators.add(standard);
             }

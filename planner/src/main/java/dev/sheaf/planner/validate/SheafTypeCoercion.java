@@ -59,7 +59,9 @@ final class SheafTypeCoercion extends TypeCoercionImpl {
     @Override
     public @Nullable RelDataType commonTypeForBinaryComparison(
             @Nullable RelDataType type1, @Nullable RelDataType type2) {
-        return common(List.of(Objects.requireNonNull(type1), Objects.requireNonNull(type2)));
+        List<RelDataType> types = List.of(Objects.requireNonNull(type1), Objects.requireNonNull(type2));
+        // Rows are compared column by column when they are converted.
+        return types.stream().anyMatch(RelDataType::isStruct) ? null : common(types);
     }
 
     @Override

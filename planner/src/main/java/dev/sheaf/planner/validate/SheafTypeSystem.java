@@ -44,7 +44,8 @@ final class SheafTypeSystem extends RelDataTypeSystemImpl {
 
     @Override
     public int getDefaultScale(SqlTypeName typeName) {
-        // As DuckDB's: DECIMAL alone is DECIMAL(18, 3); with a precision only, the scale is 0 and stands in the type itself.
+        // As DuckDB's: DECIMAL alone is DECIMAL(18, 3); with a precision only, the scale is 0 and stands in the type
+        // itself.
         return typeName == SqlTypeName.DECIMAL ? 0 : super.getDefaultScale(typeName);
     }
 

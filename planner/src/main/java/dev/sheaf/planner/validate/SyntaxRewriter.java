@@ -28,8 +28,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.util.NlsString;
 
-/// Says in the validator's language what the dialect says in its own: type names, literals, special function syntax, and (with
-/// [SelectRewriter]) DISTINCT ON and the ALL clauses.
+/// Says in the validator's language what the dialect says in its own: type names, literals, special function syntax,
+/// and (with [SelectRewriter]) DISTINCT ON and the ALL clauses.
 public final class SyntaxRewriter extends SqlShuttle {
     private static final BigDecimal LONG_MIN_MAGNITUDE = BigDecimal.valueOf(Long.MIN_VALUE).negate();
 
@@ -52,7 +52,8 @@ public final class SyntaxRewriter extends SqlShuttle {
     private static SqlCall special(SqlCall call) {
         if (call.getKind() == SqlKind.MINUS_PREFIX
                 && call.operand(0) instanceof SqlLiteral literal
-                && LONG_MIN_MAGNITUDE.equals(literal.getValue())) {
+                && literal.getValue() instanceof BigDecimal number
+                && LONG_MIN_MAGNITUDE.compareTo(number) == 0) {
             // The one BIGINT whose digits alone are none (S6).
             SqlParserPos position = call.getParserPosition();
             SqlLiteral lowest = SqlLiteral.createExactNumeric(Long.toString(Long.MIN_VALUE), position);
@@ -102,8 +103,8 @@ public final class SyntaxRewriter extends SqlShuttle {
             case "DATE" -> SqlTypeName.DATE;
             case "TIME" -> SqlTypeName.TIME;
             case "TIMESTAMP", "DATETIME" -> SqlTypeName.TIMESTAMP;
-            case "TIMESTAMP WITH LOCAL TIME ZONE", "TIMESTAMP WITH TIME ZONE" -> SqlTypeName
-                    .TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+            case "TIMESTAMP WITH LOCAL TIME ZONE", "TIMESTAMP WITH TIME ZONE" ->
+                    SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
             default -> throw UnsupportedSyntax.of("a " + literal.tag + " literal", literal.getParserPosition());
         };
     }

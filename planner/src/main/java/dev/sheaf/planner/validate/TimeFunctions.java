@@ -49,21 +49,31 @@ final class TimeFunctions {
         list.add("decade", ScalarFunction.EXTRACT_DECADE, Parameter.TEMPORAL).gives(DataType.BIGINT);
         list.add("century", ScalarFunction.EXTRACT_CENTURY, Parameter.TEMPORAL).gives(DataType.BIGINT);
         list.add("epoch", ScalarFunction.EXTRACT_EPOCH, Parameter.TEMPORAL).gives(DataType.DOUBLE);
-        list.add("date_trunc", ScalarFunction.DATE_TRUNC, Parameter.TEXT, Parameter.TEMPORAL).gives((arguments, _) -> arguments.get(1));
-        list.add("datetrunc", ScalarFunction.DATE_TRUNC, Parameter.TEXT, Parameter.TEMPORAL).gives((arguments, _) -> arguments.get(1));
-        list.add("date_diff", ScalarFunction.DATE_DIFF, Parameter.TEXT, Parameter.DATETIME, Parameter.DATETIME).gives(DataType.BIGINT);
-        list.add("datediff", ScalarFunction.DATE_DIFF, Parameter.TEXT, Parameter.DATETIME, Parameter.DATETIME).gives(DataType.BIGINT);
+        list.add("date_trunc", ScalarFunction.DATE_TRUNC, Parameter.TEXT, Parameter.TEMPORAL)
+                .gives((arguments, _) -> arguments.get(1));
+        list.add("datetrunc", ScalarFunction.DATE_TRUNC, Parameter.TEXT, Parameter.TEMPORAL)
+                .gives((arguments, _) -> arguments.get(1));
+        list.add("date_diff", ScalarFunction.DATE_DIFF, Parameter.TEXT, Parameter.DATETIME, Parameter.DATETIME)
+                .gives(DataType.BIGINT);
+        list.add("datediff", ScalarFunction.DATE_DIFF, Parameter.TEXT, Parameter.DATETIME, Parameter.DATETIME)
+                .gives(DataType.BIGINT);
         list.add("last_day", ScalarFunction.LAST_DAY, Parameter.DATETIME).gives(DataType.DATE);
         list.add("dayname", ScalarFunction.DAY_NAME, Parameter.DATETIME).gives(DataType.VARCHAR);
         list.add("monthname", ScalarFunction.MONTH_NAME, Parameter.DATETIME).gives(DataType.VARCHAR);
-        list.add("make_date", ScalarFunction.MAKE_DATE, Parameter.INTEGER, Parameter.INTEGER, Parameter.INTEGER).gives(DataType.DATE);
-        list.add("make_timestamp", ScalarFunction.MAKE_TIMESTAMP, Parameter.INTEGER, Parameter.INTEGER, Parameter.INTEGER, Parameter.INTEGER, Parameter.INTEGER, Parameter.DOUBLE).gives(DataType.TIMESTAMP);
-        list.add("make_time", ScalarFunction.MAKE_TIME, Parameter.INTEGER, Parameter.INTEGER, Parameter.DOUBLE).gives(DataType.TIME);
+        list.add("make_date", ScalarFunction.MAKE_DATE, Parameter.INTEGER, Parameter.INTEGER, Parameter.INTEGER)
+                .gives(DataType.DATE);
+        list.add("make_timestamp", ScalarFunction.MAKE_TIMESTAMP, Parameter.INTEGER, Parameter.INTEGER,
+                Parameter.INTEGER, Parameter.INTEGER, Parameter.INTEGER, Parameter.DOUBLE).gives(DataType.TIMESTAMP);
+        list.add("make_time", ScalarFunction.MAKE_TIME, Parameter.INTEGER, Parameter.INTEGER, Parameter.DOUBLE)
+                .gives(DataType.TIME);
         list.add("strptime", ScalarFunction.STRPTIME, Parameter.TEXT, Parameter.TEXT).gives(DataType.TIMESTAMP);
         list.add("to_timestamp", ScalarFunction.TO_TIMESTAMP, Parameter.DOUBLE).gives(DataType.TIMESTAMP);
-        list.add("timezone", ScalarFunction.AT_TIME_ZONE, Parameter.TEXT, Parameter.TIMESTAMP).gives(TimeFunctions::otherClock);
-        list.add("$at_time_zone", ScalarFunction.AT_TIME_ZONE, Parameter.TEXT, Parameter.TIMESTAMP).gives(TimeFunctions::otherClock);
-        list.add("time_bucket", ScalarFunction.TIME_BUCKET, Parameter.INTERVAL, Parameter.DATETIME).gives((arguments, _) -> arguments.get(1));
+        list.add("timezone", ScalarFunction.AT_TIME_ZONE, Parameter.TEXT, Parameter.TIMESTAMP)
+                .gives(TimeFunctions::otherClock);
+        list.add("$at_time_zone", ScalarFunction.AT_TIME_ZONE, Parameter.TEXT, Parameter.TIMESTAMP)
+                .gives(TimeFunctions::otherClock);
+        list.add("time_bucket", ScalarFunction.TIME_BUCKET, Parameter.INTERVAL, Parameter.DATETIME)
+                .gives((arguments, _) -> arguments.get(1));
     }
 
     /// An instant becomes what clocks show, and the other way about (S100).

@@ -32,8 +32,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /// Between Sheaf's types and Calcite's.
 ///
-/// Calcite gives text literals the type CHAR, and only they have it here: a column of CHAR(n) is a VARCHAR(n) to the validator. So
-/// the coercion rules, which let a literal but no column take another type, see the difference.
+/// Calcite gives text literals the type CHAR, and only they have it here: a column of CHAR(n) is a VARCHAR(n) to the
+/// validator. So the coercion rules, which let a literal but no column take another type, see the difference.
 public final class TypeMapping {
     private TypeMapping() {}
 

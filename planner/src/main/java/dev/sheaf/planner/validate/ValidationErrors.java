@@ -18,12 +18,16 @@ final class ValidationErrors {
     private static final List<Rule> RULES = new ArrayList<>();
 
     static {
-        rule("Column '.*' is ambiguous|Column name '.*' in .* (?:is not unique|is ambiguous).*", ErrorCode.AMBIGUOUS_COLUMN);
-        rule("Column '.*' not found.*|Unknown field '.*'|Column.*not found in.*|Unknown identifier '.*'", ErrorCode.UNDEFINED_COLUMN);
+        rule("Column '.*' is ambiguous|Column name '.*' in .* (?:is not unique|is ambiguous).*",
+                ErrorCode.AMBIGUOUS_COLUMN);
+        rule("Column '.*' not found.*|Unknown field '.*'|Column.*not found in.*|Unknown identifier '.*'",
+                ErrorCode.UNDEFINED_COLUMN);
         rule("Table '.*' not found.*|Object '.*' not found.*|Relation.*not found.*", ErrorCode.UNDEFINED_TABLE);
-        rule("No match found for function signature.*|Invalid number of arguments to function.*", ErrorCode.UNDEFINED_FUNCTION);
+        rule("No match found for function signature.*|Invalid number of arguments to function.*",
+                ErrorCode.UNDEFINED_FUNCTION);
         rule("Unknown datatype name.*", ErrorCode.UNDEFINED_OBJECT);
         rule("Duplicate relation name.*|Duplicate name '.*' in column alias list", ErrorCode.DUPLICATE_ALIAS);
+        rule("Windowed aggregate expression.*", ErrorCode.WINDOWING_ERROR);
         rule(
                 "Expression '.*' is not being grouped|Aggregate expressions? .*|.*[Aa]ggregate expression.*"
                         + "|Window.*GROUP BY.*|GROUPING.*|Argument to .* must be a grouped expression"
@@ -35,7 +39,7 @@ final class ValidationErrors {
         rule("Cast function cannot convert value of type.*", ErrorCode.CANNOT_COERCE);
         rule(
                 "Cannot apply .*|Values passed to .* operator must have compatible types|Type mismatch in column.*"
-                        + "|WHERE clause must be a condition|HAVING clause must be a condition|ON clause must be a condition"
+                        + "|(?:WHERE|HAVING|ON) clause must be a condition"
                         + "|QUALIFY.*must be a condition|FILTER.*must be.*condition|Illegal mixing of types.*"
                         + "|Parameters must be of the same type|.*must have compatible types.*",
                 ErrorCode.TYPE_MISMATCH);
@@ -45,7 +49,8 @@ final class ValidationErrors {
         rule(
                 "Column count mismatch.*|.*different number of columns.*|Unequal number of entries in ROW expressions"
                         + "|.*must have the same number of columns.*|Number of .* columns .*"
-                        + "|(?:List of c|C)olumn aliases must have same degree.*|Values in expression list must have compatible.*"
+                        + "|(?:List of c|C)olumn aliases must have same degree.*"
+                        + "|Values in expression list must have compatible.*"
                         + "|Cannot .* more than one column.*|.*exactly one column.*",
                 ErrorCode.SYNTAX_ERROR);
         rule(".*[Uu]nsupported.*|.*not (?:yet )?(?:supported|implemented).*|Feature .*", ErrorCode.NOT_SUPPORTED);
@@ -56,7 +61,8 @@ final class ValidationErrors {
     static SheafException translate(Throwable failure) {
         SourcePosition position = failure instanceof CalciteContextException context
                 ? new SourcePosition(
-                        context.getPosLine(), context.getPosColumn(), context.getEndPosLine(), context.getEndPosColumn())
+                        context.getPosLine(), context.getPosColumn(), context.getEndPosLine(),
+                        context.getEndPosColumn())
                 : SourcePosition.UNKNOWN;
         Throwable cause = failure;
         while (cause instanceof CalciteContextException && cause.getCause() != null) {

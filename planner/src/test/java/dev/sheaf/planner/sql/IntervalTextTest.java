@@ -18,7 +18,7 @@ final class IntervalTextTest {
         assertEquals("INTERVAL '15' MONTH", read("1 year 3 mons"));
         assertEquals("INTERVAL -'15' MONTH", read("1 year 3 mons ago"));
         assertEquals("INTERVAL '6' MONTH", read("0.5 years"));
-        assertEquals("INTERVAL '86400.000000' SECOND", read("1 day"));
+        assertEquals("INTERVAL '1' DAY", read("1 day"));
         assertEquals("INTERVAL '187506.700000' SECOND", read("2 days 04:05:06.7"));
         assertEquals("INTERVAL -'5400.000000' SECOND", read("-1.5 hours"));
         assertEquals("INTERVAL '0.001500' SECOND", read("1500 us"));

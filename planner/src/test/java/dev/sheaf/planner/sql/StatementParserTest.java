@@ -164,7 +164,7 @@ final class StatementParserTest {
                 parse(DescribeNode.class, "DESCRIBE TABLE tpch.sf1.orders").subject().toString());
         assertEquals("threads", parse(SetNode.class, "SET threads = 4").name().toString());
         assertEquals("a", StatementOptions.text(parse(SetNode.class, "SET SESSION search_path TO 'a'").value()));
-        assertEquals("on", StatementOptions.text(parse(SetNode.class, "SET x = ON").value()));
+        assertEquals("ON", StatementOptions.text(parse(SetNode.class, "SET x = ON").value()));
         assertEquals(null, parse(SetNode.class, "RESET threads").value());
         assertEquals("timezone", parse(SetNode.class, "SET TIME ZONE 'UTC'").name().toString());
         assertInstanceOf(TransactionNode.class, StatementParser.parse("BEGIN"));

@@ -1,0 +1,222 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.planner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.core.catalog.WriteTarget;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.plan.TableWriteNode;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
+import dev.sheaf.planner.PlannedStatement.Query;
+import dev.sheaf.planner.explain.PlanText;
+import dev.sheaf.planner.sql.StatementSplitter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class SqlPlannerTest {
+    static List<String> queries() throws IOException {
+        String script = Files.readString(Path.of("src", "test", "resources", "queries.sql"));
+        return StatementSplitter.split(script).stream()
+                .map(StatementSplitter.Statement::text)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void plans(String sql) {
+        PlanChecks.check(Plans.plan(sql));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT nope FROM t | UNDEFINED_COLUMN | 8",
+                "SELECT a FROM nope | UNDEFINED_TABLE | 15",
+                "SELECT nope(a) FROM t | UNDEFINED_FUNCTION | 8",
+                "SELECT a FROM t, u | AMBIGUOUS_COLUMN | 8",
+                "SELECT a FROM t WHERE a = 'x' AND a = c | TYPE_MISMATCH | 35",
+                "SELECT a + c FROM t | TYPE_MISMATCH | 8",
+                "SELECT a, count(*) FROM t | GROUPING_ERROR | 8",
+                "SELECT a FROM t WHERE count(*) > 1 | GROUPING_ERROR | 23",
+                "SELECT sum(sum(a)) FROM t | GROUPING_ERROR | 8",
+                "SELECT a FROM t WHERE row_number() OVER (ORDER BY a) = 1 | WINDOWING_ERROR | 23",
+                "SELECT a FROM t UNION SELECT a, b FROM u | SYNTAX_ERROR | 30",
+                "SELECT CAST(d AS INTEGER) FROM t | CANNOT_COERCE | 8",
+                "SELECT a::nosuchtype FROM t | UNDEFINED_OBJECT | 11",
+                "SELECT sqrt(c) FROM t | UNDEFINED_FUNCTION | 8",
+                "SELECT a FROM t WHERE a | TYPE_MISMATCH | 23",
+                "WITH RECURSIVE r AS (SELECT 1) SELECT * FROM r | NOT_SUPPORTED | 16",
+                "SELECT * FROM t TABLESAMPLE BERNOULLI (10) | NOT_SUPPORTED | 15",
+                "DELETE FROM t | NOT_SUPPORTED | 1",
+                "BEGIN | NOT_SUPPORTED | 1",
+                "SELECT * FROM nofunction('x') | UNDEFINED_FUNCTION | 15",
+                "SELECT * FROM 'x.unknown' | FILE_NOT_FOUND | 15",
+                "INSERT INTO t (a, nope) VALUES (1, 2) | UNDEFINED_COLUMN | 19",
+                "INSERT INTO u VALUES (1, 2) | SYNTAX_ERROR | 13",
+                "INSERT INTO u VALUES (1, TRUE, 'x') | TYPE_MISMATCH | 13",
+                "INSERT INTO u (a) VALUES (1) | NULL_NOT_ALLOWED | 13",
+                "CREATE TABLE n (a int, A int) | DUPLICATE_COLUMN | 14",
+                "SELECT extract(nothing FROM d) FROM t | INVALID_PARAMETER | 16",
+                "SELECT INTERVAL 'x' DAY | INVALID_DATETIME | 8",
+            })
+    void refuses(String sql, ErrorCode code, int column) {
+        SheafException failure = assertThrows(SheafException.class, () -> Plans.statement(sql));
+        assertEquals(code, failure.code(), failure.getMessage());
+        assertEquals(column, failure.position().column(), failure.getMessage());
+    }
+
+    @Test
+    void foldsConstantsAndPrunesScans() {
+        String text = PlanText
+                .of(Plans.plan("SELECT a FROM t WHERE d >= DATE '2020-01-31' + INTERVAL '1' MONTH AND b = 1 + 1"));
+        assertTrue(text.contains("d >= DATE '2020-02-29'"), text);
+        assertTrue(text.contains("prune=[d GREATER_THAN_OR_EQUAL [DATE '2020-02-29'], b EQUAL [2]]"), text);
+        assertTrue(text.contains("Scan main.t [a, d, b]") || text.contains("Scan main.t [a, b, d]"), text);
+    }
+
+    @Test
+    void keepsWhatMayFailAboveJoins() {
+        String text = PlanText.of(Plans.plan("SELECT t.a FROM t JOIN u ON t.a = u.a WHERE 10 / t.b > 1 AND u.b = 3"));
+        int filter = text.indexOf("Filter ((10 / ");
+        assertTrue(filter >= 0 && filter < text.indexOf("HashJoin"), text);
+        assertTrue(text.contains("prune=[b EQUAL [3]]"), text);
+    }
+
+    @Test
+    void doesNotShuffleWhatLiesRight() {
+        String text = PlanText.of(Plans.plan("SELECT o_totalprice, n FROM orders JOIN "
+                + "(SELECT l_orderkey, count(*) AS n FROM lineitem GROUP BY l_orderkey) ON l_orderkey = o_orderkey"));
+        assertEquals(2, text.split("HASH ", -1).length - 1, text);
+    }
+
+    @Test
+    void turnsOuterJoinsInward() {
+        assertTrue(
+                PlanText.of(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b > 1")).contains("INNER"));
+        assertFalse(PlanText.of(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b IS NULL"))
+                .contains("INNER"));
+    }
+
+    @Test
+    void namesResultColumnsAsWritten() {
+        Schema schema = Plans.plan("SELECT a AS Foo, T.B, count(*) OVER () AS \"Mixed Case\" FROM T").schema();
+        assertEquals("Foo", schema.name(0));
+        assertEquals("b", schema.name(1).toLowerCase(java.util.Locale.ROOT));
+        assertEquals("Mixed Case", schema.name(2));
+    }
+
+    @Test
+    void typesResultsAsTheSemanticsSay() {
+        Schema schema = Plans.plan(
+                "SELECT sum(b), sum(a), sum(e), avg(b), avg(e), 7 / 2, e / 3, e * e, 1.50, 1e0, a + "
+                        + "b, f + e, length(c) FROM t GROUP BY a, b, e, f, c")
+                .schema();
+        List<DataType> expected = List.of(
+                DataType.BIGINT,
+                DataType.decimal(38, 0),
+                DataType.decimal(38, 2),
+                DataType.DOUBLE,
+                DataType.decimal(38, 12),
+                DataType.INTEGER,
+                DataType.decimal(38, 12),
+                DataType.decimal(20, 4),
+                DataType.decimal(3, 2),
+                DataType.DOUBLE,
+                DataType.BIGINT,
+                DataType.DOUBLE,
+                DataType.BIGINT);
+        assertEquals(expected, schema.fields().stream().map(Field::type).toList());
+    }
+
+    @Test
+    void infersParameters() {
+        PlannedStatement planned =
+                Plans.statement("SELECT a, ? FROM t WHERE b = ? AND d >= ? AND c LIKE ? AND e > ? + 1");
+        assertEquals(
+                List.of(DataType.VARCHAR, DataType.INTEGER, DataType.DATE, DataType.VARCHAR, DataType.INTEGER),
+                PlannedStatement.parametersOf(planned));
+    }
+
+    @Test
+    void cachesPlansByTextSettingsAndCatalogVersion() {
+        SqlPlanner planner = new SqlPlanner();
+        PlannedStatement first = planner.plan("SELECT a FROM t", Plans.SESSION, Plans.catalog());
+        assertSame(first, planner.plan(" SELECT a FROM t ", Plans.SESSION, Plans.catalog()));
+        assertNotSame(first, planner.plan("SELECT a FROM t", Plans.SESSION, Plans.catalog().at(2)));
+        planner.plan("SELECT now()", Plans.SESSION, Plans.catalog());
+        planner.plan("SELECT a FROM 'x.parquet'", Plans.SESSION, Plans.catalog());
+        assertEquals(2, planner.cachedPlans());
+    }
+
+    @Test
+    void expandsViews() {
+        Schema columns = Schema.of(new Field("k", DataType.BIGINT, false), new Field("n", DataType.BIGINT, false));
+        FakeCatalog catalog = Plans.catalog()
+                .view("main", "v", "SELECT a, count(*) FROM u GROUP BY a", columns)
+                .view("main", "w", "SELECT k FROM v WHERE n > 1", Schema.of(new Field("k", DataType.BIGINT, false)));
+        PlannedStatement planned =
+                new SqlPlanner().plan("SELECT w.k FROM w JOIN t ON w.k = t.a", Plans.SESSION, catalog);
+        PlanChecks.check(assertInstanceOf(Query.class, planned).query().plan());
+    }
+
+    @Test
+    void plansDefinitions() {
+        var table = assertInstanceOf(
+                PlannedStatement.CreateTable.class,
+                Plans.statement(
+                        "CREATE TABLE IF NOT EXISTS s.n (a int NOT NULL, b decimal(8, 3), c "
+                                + "varchar(5), d char(2), e text)"));
+        assertEquals("s", table.schema());
+        assertEquals("[a INTEGER NOT NULL, b DECIMAL(8, 3), c VARCHAR(5), d CHAR(2), e VARCHAR]",
+                table.columns().fields().toString());
+        var copied = assertInstanceOf(
+                PlannedStatement.CreateTable.class,
+                Plans.statement("CREATE TABLE n AS SELECT a, NULL AS x, count(*) AS y FROM t GROUP BY a"));
+        assertEquals("[a BIGINT, x VARCHAR, y BIGINT]", copied.columns().fields().toString());
+        var view = assertInstanceOf(
+                PlannedStatement.CreateView.class,
+                Plans.statement("CREATE VIEW v (p, q) AS\n  SELECT a, b FROM t -- all\n;"));
+        assertEquals("SELECT a, b FROM t -- all", view.sql());
+        assertEquals("p", view.columns().name(0));
+    }
+
+    @Test
+    void plansWrites() {
+        var insert = assertInstanceOf(
+                PlannedStatement.Insert.class, Plans.statement("INSERT INTO u (x, a) SELECT c, b FROM t"));
+        assertEquals(
+                insert.table().schema().fields().stream().map(Field::type).toList(),
+                insert.source().schema().fields().stream().map(Field::type).toList());
+        WriteTarget target = WriteTarget.of("fake", "u", insert.table().schema(), Map.of());
+        for (boolean oneWriter : new boolean[] {true, false}) {
+            DistributedPlan plan = insert.source().writeTo(target, oneWriter);
+            PlanChecks.check(plan);
+            assertEquals(TableWriteNode.SCHEMA, plan.schema());
+        }
+        Plans.statement("INSERT INTO t VALUES (1, 2, 'x', '2020-01-01', '1.5', 2, '2020-01-01 10:00:00', 'true')");
+        var copy = assertInstanceOf(
+                PlannedStatement.CopyTo.class,
+                Plans.statement("COPY (SELECT a FROM t ORDER BY a) TO 'x.csv' (FORMAT csv, HEADER)"));
+        assertEquals(Map.of("format", "csv", "header", "true"), copy.options());
+    }
+}
