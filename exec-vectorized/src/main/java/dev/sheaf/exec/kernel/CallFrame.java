@@ -33,6 +33,7 @@ public final class CallFrame {
     private int count;
     private boolean rowsKnown;
     private byte[] flags = {};
+    private long[] integers = {};
 
     public CallFrame(int operandCount, DataType resultType, boolean strict, int chunkRows) {
         this.operands = new Operand[operandCount];
@@ -172,6 +173,26 @@ public final class CallFrame {
             wide.values()[row] = value;
         } else {
             ((IntVector) result).values()[row] = (int) value;
+        }
+    }
+
+    /// Where dense kernels with an integer result write it, whatever its width; [#finishIntegers] brings it there.
+    public long[] integerTarget() {
+        if (result instanceof LongVector wide) {
+            return wide.values();
+        }
+        if (integers.length < rowCount) {
+            integers = new long[rowCount];
+        }
+        return integers;
+    }
+
+    public void finishIntegers() {
+        if (result instanceof IntVector narrow) {
+            int[] values = narrow.values();
+            for (int i = 0; i < rowCount; i++) {
+                values[i] = (int) integers[i];
+            }
         }
     }
 

@@ -65,11 +65,7 @@ public final class StringHeap implements AutoCloseable {
         if (heapNumber >= 0 && offset + bytes <= segment.byteSize()) {
             return segment;
         }
-        if (bytes > STRING_BYTES_MAX) {
-            throw new SheafException(
-                    ErrorCode.STRING_TOO_LONG,
-                    "a text of " + bytes + " bytes is longer than the " + STRING_BYTES_MAX + " that are allowed");
-        }
+        checkLength(bytes);
         long last = blocks.isEmpty() ? BLOCK_BYTES_MIN / 2 : blocks.getLast().byteSize();
         MemoryBlock block = memory.allocate(Math.max(bytes, Math.min(2 * last, BLOCK_BYTES_MAX)));
         blocks.add(block);
@@ -77,6 +73,24 @@ public final class StringHeap implements AutoCloseable {
         heapNumber = target.addHeap(segment);
         offset = 0;
         return segment;
+    }
+
+    /// @throws SheafException STRING_TOO_LONG above [#STRING_BYTES_MAX]
+    public static void checkLength(long bytes) {
+        if (bytes > STRING_BYTES_MAX) {
+            throw new SheafException(
+                    ErrorCode.STRING_TOO_LONG,
+                    "a text of " + bytes + " bytes is longer than the " + STRING_BYTES_MAX + " that are allowed");
+        }
+    }
+
+    /// Copies bytes from the Java heap as a row's value that is too long for its view.
+    ///
+    /// @param prefix the first four bytes
+    public void put(StringVector target, int row, byte[] bytes, int length, int prefix) {
+        MemorySegment.copy(bytes, 0, reserve(length, target), ValueLayout.JAVA_BYTE, offset, length);
+        target.setView(row, length | (long) prefix << 32, StringViews.reference(heapNumber, offset));
+        offset += length;
     }
 
     public MemorySegment segment() {

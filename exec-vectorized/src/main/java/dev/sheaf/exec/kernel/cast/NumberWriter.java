@@ -51,9 +51,7 @@ public final class NumberWriter {
             buffer[--at] = '-';
         }
         output.begin(BYTES_MAX);
-        for (; at < BYTES_MAX; at++) {
-            output.append(buffer[at]);
-        }
+        output.append(buffer, at, BYTES_MAX - at);
         output.end(row);
     }
 
@@ -70,7 +68,11 @@ public final class NumberWriter {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
-        BigDecimal shortest = new BigDecimal(real ? Float.toString((float) value) : Double.toString(value));
+        String java = real ? Float.toString((float) value) : Double.toString(value);
+        if (java.indexOf('E') < 0) {
+            return java.endsWith(".0") ? java.substring(0, java.length() - 2) : java;
+        }
+        BigDecimal shortest = new BigDecimal(java);
         BigDecimal stripped = shortest.stripTrailingZeros();
         int exponent = stripped.precision() - stripped.scale() - 1;
         if (exponent >= -4 && exponent < 15) {

@@ -19,21 +19,22 @@ public final class DateTimeWriter {
     /// `2024-02-29`.
     public void date(int days) {
         int civil = CivilDate.civil(days);
-        number(CivilDate.year(civil), 4);
+        twoDigits(CivilDate.year(civil) / 100);
+        twoDigits(CivilDate.year(civil) % 100);
         output.append((byte) '-');
-        number(CivilDate.month(civil), 2);
+        twoDigits(CivilDate.month(civil));
         output.append((byte) '-');
-        number(CivilDate.day(civil), 2);
+        twoDigits(CivilDate.day(civil));
     }
 
     /// `04:05:06.5`, without trailing zeros in the fraction.
     public void time(long microsOfDay) {
-        long seconds = microsOfDay / CivilDate.MICROS_PER_SECOND;
-        number(seconds / 3600, 2);
+        int seconds = (int) (microsOfDay / CivilDate.MICROS_PER_SECOND);
+        twoDigits(seconds / 3600);
         output.append((byte) ':');
-        number(seconds / 60 % 60, 2);
+        twoDigits(seconds / 60 % 60);
         output.append((byte) ':');
-        number(seconds % 60, 2);
+        twoDigits(seconds % 60);
         fraction(microsOfDay % CivilDate.MICROS_PER_SECOND);
     }
 
@@ -91,6 +92,11 @@ public final class DateTimeWriter {
         if (value < 0) {
             output.append((byte) '-');
         }
+    }
+
+    private void twoDigits(int value) {
+        output.append((byte) ('0' + value / 10));
+        output.append((byte) ('0' + value % 10));
     }
 
     /// With zeros in front up to so many digits.

@@ -67,6 +67,7 @@ final class ExtractKernels {
 
     private static void timeField(CallFrame frame, TemporalOperand operand, ScalarFunction field) {
         long[] micros = operand.microsOfDay(frame);
+        long[] target = frame.integerTarget();
         int rowCount = frame.rowCount();
         long divisor = switch (field) {
             case EXTRACT_HOUR -> 3600 * SECOND;
@@ -82,34 +83,37 @@ final class ExtractKernels {
             default -> 60 * SECOND;
         };
         for (int row = 0; row < rowCount; row++) {
-            frame.putInteger(row, micros[row] / divisor % modulus);
+            target[row] = micros[row] / divisor % modulus;
         }
+        frame.finishIntegers();
     }
 
     private static void dateField(int[] days, ScalarFunction field, CallFrame frame) {
+        long[] target = frame.integerTarget();
         int rowCount = frame.rowCount();
         switch (field) {
             case EXTRACT_YEAR -> {
                 for (int row = 0; row < rowCount; row++) {
-                    frame.putInteger(row, CivilDate.year(CivilDate.civil(days[row])));
+                    target[row] = CivilDate.year(CivilDate.civil(days[row]));
                 }
             }
             case EXTRACT_MONTH -> {
                 for (int row = 0; row < rowCount; row++) {
-                    frame.putInteger(row, CivilDate.month(CivilDate.civil(days[row])));
+                    target[row] = CivilDate.month(CivilDate.civil(days[row]));
                 }
             }
             case EXTRACT_DAY -> {
                 for (int row = 0; row < rowCount; row++) {
-                    frame.putInteger(row, CivilDate.day(CivilDate.civil(days[row])));
+                    target[row] = CivilDate.day(CivilDate.civil(days[row]));
                 }
             }
             default -> {
                 for (int row = 0; row < rowCount; row++) {
-                    frame.putInteger(row, dateField(field, days[row]));
+                    target[row] = dateField(field, days[row]);
                 }
             }
         }
+        frame.finishIntegers();
     }
 
     private static int dateField(ScalarFunction field, int days) {

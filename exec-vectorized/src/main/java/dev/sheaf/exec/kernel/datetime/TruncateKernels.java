@@ -36,7 +36,9 @@ final class TruncateKernels {
             if (frame.count() == 0) {
                 return;
             }
-            if (unit.constant()) {
+            if (unit.constant() && type instanceof DateType) {
+                truncateDays(frame, operand, units.get(unit, 0));
+            } else if (unit.constant()) {
                 truncate(frame, operand, units.get(unit, 0));
             } else {
                 truncateByRow(frame, operand, units);
@@ -44,11 +46,21 @@ final class TruncateKernels {
         };
     }
 
+    private static void truncateDays(CallFrame frame, TemporalOperand operand, DateUnit unit) {
+        int[] days = operand.days(frame);
+        int[] result = frame.resultInts();
+        int mask = operand.mask(frame);
+        int[] rows = frame.rows();
+        int count = frame.count();
+        for (int i = 0; i < count; i++) {
+            result[rows[i]] = truncatedDays(days[rows[i] & mask], unit);
+        }
+    }
+
     private static void truncate(CallFrame frame, TemporalOperand operand, DateUnit unit) {
         long[] micros = operand.micros(frame);
         int mask = operand.mask(frame);
-        if (operand.clock() == null && unit.micros() > 0 && unit != DateUnit.WEEK && mask != 0
-                && !(operand.type() instanceof DateType)) {
+        if (operand.clock() == null && unit.micros() > 0 && unit != DateUnit.WEEK && mask != 0) {
             long[] result = frame.resultLongs();
             long length = unit.micros();
             int rowCount = frame.rowCount();
@@ -107,7 +119,7 @@ final class TruncateKernels {
         int year = CivilDate.year(civil);
         int month = CivilDate.month(civil);
         return switch (unit) {
-            case MONTH -> CivilDate.days(year, month, 1);
+            case MONTH -> days - CivilDate.day(civil) + 1;
             case QUARTER -> CivilDate.days(year, (month - 1) / 3 * 3 + 1, 1);
             case YEAR -> CivilDate.days(year, 1, 1);
             case DECADE -> CivilDate.days(Math.max(1, year / 10 * 10), 1, 1);

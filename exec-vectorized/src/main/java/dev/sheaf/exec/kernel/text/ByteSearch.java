@@ -17,11 +17,17 @@ public final class ByteSearch {
     private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
 
     private final byte[] needle;
+    /// The needle eight bytes a word, filled up with zeros.
+    private final long[] words;
     private final long firstBytes;
     private final long lastBytes;
 
     public ByteSearch(byte[] needle) {
         this.needle = needle;
+        this.words = new long[(needle.length + 7) / 8];
+        for (int i = 0; i < needle.length; i++) {
+            words[i >> 3] |= (needle[i] & 0xFFL) << 8 * (i & 7);
+        }
         this.firstBytes = needle.length == 0 ? 0 : (needle[0] & 0xFF) * ONES;
         this.lastBytes = needle.length == 0 ? 0 : (needle[needle.length - 1] & 0xFF) * ONES;
     }
@@ -53,7 +59,14 @@ public final class ByteSearch {
             return from <= to ? from : -1;
         }
         int place = from;
-        for (; place + 8 <= last + 1; place += 8) {
+        while (place <= last) {
+            if (place + 7 > last) {
+                if (last - from < 7) {
+                    return byteByByte(segment, offset, place, last);
+                }
+                // The last eight places, some of them once more.
+                place = last - 7;
+            }
             long differences = segment.get(StringViews.LONG, offset + place) ^ firstBytes
                     | segment.get(StringViews.LONG, offset + place + needle.length - 1) ^ lastBytes;
             // Exact: a byte's high bit is set when the byte is zero.
@@ -65,8 +78,13 @@ public final class ByteSearch {
                 }
                 candidates &= candidates - 1;
             }
+            place += 8;
         }
-        for (; place <= last; place++) {
+        return -1;
+    }
+
+    private int byteByByte(MemorySegment segment, long offset, int from, int last) {
+        for (int place = from; place <= last; place++) {
             if (segment.get(ValueLayout.JAVA_BYTE, offset + place) == needle[0] && matches(segment, offset + place)) {
                 return place;
             }
@@ -76,12 +94,14 @@ public final class ByteSearch {
 
     /// Whether the needle lies at a place, where there is room for it.
     public boolean matches(MemorySegment segment, long offset) {
-        for (int i = 0; i < needle.length; i++) {
-            if (segment.get(ValueLayout.JAVA_BYTE, offset + i) != needle[i]) {
+        int length = needle.length;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            if (segment.get(StringViews.LONG, offset + i) != words[i >> 3]) {
                 return false;
             }
         }
-        return true;
+        return i == length || StringViews.bytes(segment, offset + i, length - i) == words[i >> 3];
     }
 
     public boolean isPrefixOf(TextCursor text) {

@@ -9,8 +9,6 @@ import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.KernelContext;
 import dev.sheaf.exec.kernel.Operand;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// LOWER, UPPER and INITCAP by Unicode's simple mappings. ASCII goes eight letters at a time, short strings within
 /// their views.
@@ -63,21 +61,16 @@ public final class CaseKernels {
     /// Writes a string in the other case as a row's value.
     public static void change(TextCursor from, TextOutput output, int row, boolean upper) {
         int length = from.length();
-        MemorySegment segment = from.segment();
-        long offset = from.offset();
-        output.begin(2L * length + 8);
-        if (Utf8.isAscii(segment, offset, length)) {
-            int i = 0;
-            for (; i + 8 <= length; i += 8) {
-                output.appendWord(change(segment.get(StringViews.LONG, offset + i), upper));
-            }
-            for (; i < length; i++) {
-                output.append((byte) change(segment.get(ValueLayout.JAVA_BYTE, offset + i), upper));
+        byte[] bytes = from.bytes();
+        output.begin(2L * length);
+        if (Utf8.isAscii(bytes, length)) {
+            for (int i = 0; i < length; i += 8) {
+                output.appendWord(change(Words.getLong(bytes, i), upper), Math.min(8, length - i));
             }
         } else {
             for (int i = 0; i < length;) {
-                int codePoint = Utf8.codePoint(segment, offset + i, length - i);
-                i += Utf8.size(segment.get(ValueLayout.JAVA_BYTE, offset + i));
+                int codePoint = Utf8.codePoint(from.segment(), from.offset() + i, length - i);
+                i += Utf8.size(bytes[i]);
                 output.appendCodePoint(upper ? Character.toUpperCase(codePoint) : Character.toLowerCase(codePoint));
             }
         }
@@ -97,7 +90,7 @@ public final class CaseKernels {
         int count = frame.count();
         for (int i = 0; i < count; i++) {
             cursor.read(operand, rows[i]);
-            output.begin(2L * cursor.length() + 8);
+            output.begin(2L * cursor.length());
             boolean within = false;
             for (int j = 0; j < cursor.length();) {
                 int codePoint = Utf8.codePoint(cursor.segment(), cursor.offset() + j, cursor.length() - j);

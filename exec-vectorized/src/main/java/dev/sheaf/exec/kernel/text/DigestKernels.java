@@ -11,8 +11,6 @@ import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.KernelContext;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -78,7 +76,7 @@ public final class DigestKernels {
                     default -> {
                         cursor.read(frame.operand(0), row);
                         output.begin(2L * cursor.length());
-                        appendDigits(cursor.segment(), cursor.offset(), cursor.length(), UPPER_DIGITS, output);
+                        appendDigits(cursor.bytes(), cursor.length(), UPPER_DIGITS, output);
                         output.end(row);
                     }
                 }
@@ -88,12 +86,12 @@ public final class DigestKernels {
 
     /// Appends two digits a byte.
     public static void appendLowerDigits(TextCursor cursor, TextOutput output) {
-        appendDigits(cursor.segment(), cursor.offset(), cursor.length(), LOWER_DIGITS, output);
+        appendDigits(cursor.bytes(), cursor.length(), LOWER_DIGITS, output);
     }
 
-    private static void appendDigits(MemorySegment bytes, long offset, int length, byte[] digits, TextOutput output) {
+    private static void appendDigits(byte[] bytes, int length, byte[] digits, TextOutput output) {
         for (int i = 0; i < length; i++) {
-            byte value = bytes.get(ValueLayout.JAVA_BYTE, offset + i);
+            byte value = bytes[i];
             output.append(digits[value >> 4 & 15]);
             output.append(digits[value & 15]);
         }

@@ -52,7 +52,7 @@ public final class MeasureKernels {
                 frame.putInteger(row, Utf8.codePoints(first, views[2 * (row & mask) + 1]));
             } else {
                 cursor.read(frame.operand(0), row);
-                frame.putInteger(row, Utf8.codePoints(cursor.segment(), cursor.offset(), cursor.length()));
+                frame.putInteger(row, Utf8.codePoints(cursor.bytes(), cursor.length()));
             }
         }
     }

@@ -16,6 +16,7 @@ public final class Slice {
     private final boolean binary;
     private Operand source;
     private StringVector target;
+    private long[] views = {};
 
     @SuppressWarnings("NullAway") // opened before use
     public Slice(KernelContext context, boolean binary) {
@@ -26,6 +27,7 @@ public final class Slice {
     /// Begins the frame's result.
     public void open(CallFrame frame) {
         source = frame.operand(0);
+        views = source.strings().views();
         target = frame.resultStrings();
         target.shareHeaps(source.strings().heaps(), source.strings().heapCount());
         if (!frame.allRows()) {
@@ -53,19 +55,47 @@ public final class Slice {
                 : Utf8.bytesFromEnd(cursor.segment(), cursor.offset(), cursor.length(), characters);
     }
 
-    /// Gives the row some characters of what was read.
+    /// Gives the row some characters of its string.
     void put(int row, long skippedCharacters, long characters) {
-        int skipped = head(skippedCharacters);
-        int rest = cursor.length() - skipped;
-        int bytes = binary ? (int) Math.min(characters, rest)
-                : Utf8.bytes(cursor.segment(), cursor.offset() + skipped, rest, characters);
-        putBytes(row, skipped, bytes);
+        if (!putWithinView(row, skippedCharacters, characters)) {
+            read(row);
+            int skipped = head(skippedCharacters);
+            int rest = cursor.length() - skipped;
+            int bytes = binary ? (int) Math.min(characters, rest)
+                    : Utf8.bytes(cursor.segment(), cursor.offset() + skipped, rest, characters);
+            putBytes(row, skipped, bytes);
+        }
+    }
+
+    /// Short ASCII strings, and the first four characters of long ones, are cut by shifting their views.
+    ///
+    /// @return false when it takes more than the view
+    private boolean putWithinView(int row, long skippedCharacters, long characters) {
+        int place = 2 * (row & source.mask());
+        long first = views[place];
+        long second = views[place + 1];
+        int length = StringViews.length(first);
+        boolean inline = StringViews.isInline(length);
+        long low = inline ? first >>> 32 | second << 32 : first >>> 32;
+        long high = inline ? second >>> 32 : 0;
+        if (((low | high) & Utf8.HIGH_BITS) != 0
+                || !inline && (skippedCharacters > 4 || characters > 4 - skippedCharacters)) {
+            return false;
+        }
+        int skipped = (int) Math.min(skippedCharacters, length);
+        int count = (int) Math.min(characters, length - skipped);
+        long shifted = skipped >= 8 ? high >>> 8 * (skipped - 8)
+                : skipped == 0 ? low : low >>> 8 * skipped | high << 8 * (8 - skipped);
+        long rest = skipped >= 8 ? 0 : high >>> 8 * skipped;
+        long keptLow = Words.first(shifted, count);
+        long keptHigh = Words.first(rest, count - 8);
+        target.setView(row, count | keptLow << 32, keptLow >>> 32 | keptHigh << 32);
+        return true;
     }
 
     /// Gives the row some bytes of what was read.
     public void putBytes(int row, int skipped, int length) {
-        int sourceRow = row & source.mask();
-        long second = source.strings().views()[2 * sourceRow + 1];
+        long second = views[2 * (row & source.mask()) + 1];
         long offset = cursor.offset() + skipped;
         target.setView(
                 row,

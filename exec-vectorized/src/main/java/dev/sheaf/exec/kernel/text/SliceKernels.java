@@ -10,6 +10,7 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.KernelContext;
+import dev.sheaf.exec.kernel.Operand;
 
 /// SUBSTRING, LEFT, RIGHT and SPLIT_PART: the results are views of the operand's bytes, nothing is copied. Of byte
 /// strings they count
@@ -32,21 +33,27 @@ public final class SliceKernels {
     private static void substring(CallFrame frame, Slice slice) {
         slice.open(frame);
         boolean toEnd = frame.operandCount() == 2;
+        Operand starts = frame.operand(1);
+        Operand lengths = frame.operand(toEnd ? 1 : 2);
         int[] rows = frame.rows();
         int count = frame.count();
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            slice.read(row);
-            long start = frame.operand(1).integer(row);
-            long length = toEnd ? Integer.MAX_VALUE : frame.operand(2).integer(row);
+            long start = starts.integer(row);
+            long from = Math.max(start, 1);
+            if (toEnd) {
+                slice.put(row, from - 1, Integer.MAX_VALUE);
+                continue;
+            }
+            long length = lengths.integer(row);
             if (length < 0) {
                 throw new SheafException(
                         ErrorCode.INVALID_ARGUMENT, "negative length " + length + " in substring");
             }
-            long end = start > 0 && length > Long.MAX_VALUE - start ? Long.MAX_VALUE : start + length;
-            long from = Math.max(start, 1);
-            slice.put(row, toEnd ? from - 1 : Math.max(0, Math.min(from, end) - 1),
-                    toEnd ? Long.MAX_VALUE : Math.max(0, end - from));
+            // No text has as many characters as either may say.
+            long bound = Long.MAX_VALUE / 2;
+            long end = Math.clamp(start, -bound, bound) + Math.min(length, bound);
+            slice.put(row, from - 1, Math.clamp(end - from, 0L, (long) Integer.MAX_VALUE));
         }
     }
 
@@ -56,9 +63,13 @@ public final class SliceKernels {
         int count = frame.count();
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            slice.read(row);
             long length = frame.operand(1).integer(row);
-            int bytes = length >= 0 ? slice.head(length) : slice.cursor.length() - slice.tail(magnitude(length));
+            if (length >= 0) {
+                slice.put(row, 0, length);
+                continue;
+            }
+            slice.read(row);
+            int bytes = slice.cursor.length() - slice.tail(magnitude(length));
             slice.putBytes(row, 0, bytes);
         }
     }

@@ -11,14 +11,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
-/// Reads the strings of one operand, one at a time, as bytes in native memory wherever they lie: a short one is
-/// unpacked from its view
-/// into a scratch of sixteen bytes, so that all code above knows one form only.
+/// Reads the strings of one operand, one at a time, wherever their bytes lie: as bytes in native memory, for which a
+/// short string is unpacked from its view into a scratch of sixteen bytes, or as bytes in an array.
 public final class TextCursor {
     private final MemorySegment scratch;
     private MemorySegment segment;
     private long offset;
     private int length;
+    private long firstEight;
+    private long lastFour;
+    private boolean packed;
     private byte[] bytes = new byte[64];
 
     public TextCursor(KernelContext context) {
@@ -36,9 +38,10 @@ public final class TextCursor {
         long first = vector.views()[2 * row];
         long second = vector.views()[2 * row + 1];
         length = StringViews.length(first);
-        if (StringViews.isInline(length)) {
-            scratch.set(StringViews.LONG, 0, first >>> 32 | second << 32);
-            scratch.set(StringViews.INT, 8, (int) (second >>> 32));
+        packed = StringViews.isInline(length);
+        if (packed) {
+            firstEight = first >>> 32 | second << 32;
+            lastFour = second >>> 32;
             segment = scratch;
             offset = 0;
         } else {
@@ -48,6 +51,11 @@ public final class TextCursor {
     }
 
     public MemorySegment segment() {
+        if (packed) {
+            scratch.set(StringViews.LONG, 0, firstEight);
+            scratch.set(StringViews.INT, 8, (int) lastFour);
+            packed = false;
+        }
         return segment;
     }
 
@@ -62,26 +70,26 @@ public final class TextCursor {
     }
 
     public byte at(int index) {
-        return segment.get(ValueLayout.JAVA_BYTE, offset + index);
+        return segment().get(ValueLayout.JAVA_BYTE, offset + index);
     }
 
-    /// The string's bytes in a reused array that may be longer.
+    /// The string's bytes in a reused array that is at least sixteen bytes longer.
     public byte[] bytes() {
-        if (bytes.length < length) {
-            bytes = new byte[Math.max(length, 2 * bytes.length)];
+        if (bytes.length < length + 16) {
+            bytes = new byte[Math.max(length + 16, 2 * bytes.length)];
         }
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+        if (packed) {
+            Words.setLong(bytes, 0, firstEight);
+            Words.setLong(bytes, 8, lastFour);
+        } else {
+            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+        }
         return bytes;
     }
 
     /// The string's bytes in an array of its own.
     public byte[] toByteArray() {
-        return segment.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE);
-    }
-
-    /// Some bytes of the text as a Java string.
-    public String text(int from, int count) {
-        return new String(bytes(), from, count, StandardCharsets.UTF_8);
+        return segment().asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
     /// The text as a Java string, for functions that are rare or need one.

@@ -13,13 +13,16 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes the strings of a result, one at a time: [#begin] with the most bytes it may take, append, [#end].
+/// Writes the strings of a result, one at a time: [#begin] with the most bytes it may take, append, [#end]. A string is
+/// put together in an array; from there a short one goes into its view and a long one to the heap in one copy.
 public final class TextOutput {
+    /// What may be written beyond the end, so that whole words can be.
+    private static final int SLACK = 16;
+
     private final StringHeap heap;
     private StringVector target;
-    private MemorySegment segment = MemorySegment.NULL;
-    private long position;
-    private long start;
+    private byte[] buffer = new byte[256];
+    private int length;
 
     @SuppressWarnings("NullAway") // opened before use
     public TextOutput(KernelContext context) {
@@ -42,14 +45,16 @@ public final class TextOutput {
     }
 
     public void begin(long bytesMax) {
-        segment = heap.reserve(bytesMax, target);
-        start = heap.offset();
-        position = start;
+        length = 0;
+        if (bytesMax > buffer.length - SLACK) {
+            StringHeap.checkLength(bytesMax);
+            buffer = new byte[(int) Math.max(bytesMax + SLACK, Math.min(2L * buffer.length, 1 << 20))];
+        }
     }
 
-    public void append(MemorySegment from, long offset, long length) {
-        MemorySegment.copy(from, offset, segment, position, length);
-        position += length;
+    public void append(MemorySegment from, long offset, int count) {
+        MemorySegment.copy(from, ValueLayout.JAVA_BYTE, offset, buffer, length, count);
+        length += count;
     }
 
     public void append(TextCursor cursor) {
@@ -57,18 +62,18 @@ public final class TextOutput {
     }
 
     public void append(byte value) {
-        segment.set(ValueLayout.JAVA_BYTE, position++, value);
+        buffer[length++] = value;
     }
 
-    /// Appends eight bytes, of which the caller may take some back with [#shorten].
-    void appendWord(long word) {
-        segment.set(StringViews.LONG, position, word);
-        position += 8;
+    /// Appends the first bytes of a word.
+    void appendWord(long word, int count) {
+        Words.setLong(buffer, length, word);
+        length += count;
     }
 
-    public void append(byte[] bytes, int length) {
-        MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, position, length);
-        position += length;
+    public void append(byte[] bytes, int from, int count) {
+        System.arraycopy(bytes, from, buffer, length, count);
+        length += count;
     }
 
     public void appendCodePoint(int codePoint) {
@@ -89,22 +94,27 @@ public final class TextOutput {
         }
     }
 
-    void shorten(int bytes) {
-        position -= bytes;
-    }
-
     public void end(int row) {
-        heap.commit(target, row, (int) (position - start));
+        long word = Words.getLong(buffer, 0);
+        if (StringViews.isInline(length)) {
+            long low = Words.first(word, length);
+            long high = Words.first(Words.getLong(buffer, 8), length - 8);
+            target.setView(row, length | low << 32, low >>> 32 | high << 32);
+        } else {
+            heap.put(target, row, buffer, length, (int) word);
+        }
     }
 
     /// Gives a row a Java string.
     public void put(int row, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        heap.put(target, row, bytes, bytes.length);
+        put(row, bytes, bytes.length);
     }
 
     /// Gives a row bytes from the Java heap.
-    public void put(int row, byte[] bytes, int length) {
-        heap.put(target, row, bytes, length);
+    public void put(int row, byte[] bytes, int count) {
+        begin(count);
+        append(bytes, 0, count);
+        end(row);
     }
 }

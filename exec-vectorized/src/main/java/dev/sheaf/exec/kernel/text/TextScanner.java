@@ -3,14 +3,12 @@
 
 package dev.sheaf.exec.kernel.text;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 
 /// Reads the characters of one text from left to right; -1 stands for the end.
 public final class TextScanner {
     private final TextCursor text;
-    private MemorySegment segment = MemorySegment.NULL;
-    private long offset;
+    private byte[] bytes = {};
     private int position;
     private int end;
 
@@ -20,12 +18,11 @@ public final class TextScanner {
 
     /// Begins with the text that the cursor is at, without the spaces around it.
     public TextScanner start() {
-        segment = text.segment();
-        offset = text.offset();
+        bytes = text.bytes();
         position = 0;
         end = text.length();
         skipSpaces();
-        while (end > position && isSpace(segment.get(ValueLayout.JAVA_BYTE, offset + end - 1))) {
+        while (end > position && isSpace(bytes[end - 1])) {
             end--;
         }
         return this;
@@ -35,17 +32,13 @@ public final class TextScanner {
         return c == ' ' || c >= '\t' && c <= '\r';
     }
 
-    public TextCursor text() {
-        return text;
-    }
-
     /// What is left, as a Java string.
     public String rest() {
-        return text.text(position, end - position);
+        return new String(bytes, position, end - position, StandardCharsets.UTF_8);
     }
 
     public int peek() {
-        return position < end ? segment.get(ValueLayout.JAVA_BYTE, offset + position) & 0xFF : -1;
+        return position < end ? bytes[position] & 0xFF : -1;
     }
 
     public int next() {
@@ -56,14 +49,6 @@ public final class TextScanner {
 
     public boolean atEnd() {
         return position >= end;
-    }
-
-    public int position() {
-        return position;
-    }
-
-    public void reset(int place) {
-        position = place;
     }
 
     /// Passes over the character if it comes next.

@@ -21,12 +21,8 @@ public final class Utf8 {
     /// How many code points the bytes have.
     public static int codePoints(MemorySegment segment, long offset, int length) {
         int count = length;
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            count -= continuations(segment.get(StringViews.LONG, offset + i));
-        }
-        for (; i < length; i++) {
-            count -= isContinuation(segment.get(ValueLayout.JAVA_BYTE, offset + i)) ? 1 : 0;
+        for (int i = 0; i < length; i += 8) {
+            count -= continuations(StringViews.bytes(segment, offset + i, length - i));
         }
         return count;
     }
@@ -99,16 +95,23 @@ public final class Utf8 {
         return Character.isValidCodePoint(codePoint) ? codePoint : 0xFFFD;
     }
 
-    /// Whether all bytes are below 128.
-    public static boolean isAscii(MemorySegment segment, long offset, int length) {
+    /// How many code points the first bytes of an array have, which goes on for eight bytes at least.
+    static int codePoints(byte[] bytes, int length) {
+        int count = length;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            count -= continuations(Words.getLong(bytes, i));
+        }
+        return count - continuations(Words.first(Words.getLong(bytes, i), length - i));
+    }
+
+    /// Whether the first bytes of an array, which goes on for eight bytes at least, are all below 128.
+    static boolean isAscii(byte[] bytes, int length) {
         long all = 0;
         int i = 0;
         for (; i + 8 <= length; i += 8) {
-            all |= segment.get(StringViews.LONG, offset + i);
+            all |= Words.getLong(bytes, i);
         }
-        for (; i < length; i++) {
-            all |= segment.get(ValueLayout.JAVA_BYTE, offset + i);
-        }
-        return (all & HIGH_BITS) == 0;
+        return ((all | Words.first(Words.getLong(bytes, i), length - i)) & HIGH_BITS) == 0;
     }
 }
