@@ -275,8 +275,7 @@ class DistributedPlanTest {
                 // The last task scans the build side.
                 harness.tasks.getLast().cancel(new SheafException(ErrorCode.IO_ERROR, "the disk is gone"));
                 harness.finish();
-                assertTrue(harness.errors.stream().allMatch(error -> error.code() == ErrorCode.IO_ERROR),
-                        "seed " + seed);
+                harness.errors.forEach(error -> assertEquals(ErrorCode.IO_ERROR, error.code()));
             }
         }
     }
