@@ -147,6 +147,7 @@ final class AggregateTable implements AutoCloseable {
         if (groups.length < size) {
             groups = new int[chunkRows];
         }
+        other.grow(other.groupCount());
         FlatVector[] vectors = vectors(stateVectors, layout.stateSchema());
         stateChunk.start(size);
         if (table != null && other.table != null) {
@@ -197,6 +198,7 @@ final class AggregateTable implements AutoCloseable {
     Chunk states(int from, int count) {
         int[] wanted = range(from, count);
         FlatVector[] vectors = vectors(stateVectors, layout.stateSchema());
+        grow(groupCount());
         if (table != null) {
             table.keys(wanted, count, vectors);
         }

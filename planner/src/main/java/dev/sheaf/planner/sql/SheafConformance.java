@@ -44,4 +44,9 @@ public final class SheafConformance extends SqlDelegatingConformance {
     public boolean isApplyAllowed() {
         return false;
     }
+
+    @Override
+    public boolean isNonStrictGroupBy() {
+        return false;
+    }
 }
