@@ -28,6 +28,11 @@ class SqlTextTest {
         return tests("three workers", "workers=3&threads=1");
     }
 
+    @TestFactory
+    Stream<DynamicTest> twoWorkersOverFrames() {
+        return tests("two workers over frames", "workers=2&threads=1&exchange=framed");
+    }
+
     private static Stream<DynamicTest> tests(String name, String options) {
         String url = "jdbc:sheaf:?memory=512MB&" + options;
         return SqlTestFiles.tests(SqlTestFiles.withDataFolder(

@@ -24,7 +24,6 @@ import dev.sheaf.exec.task.PipelinedTaskExecutor;
 import dev.sheaf.exec.task.TaskEnvironment;
 import dev.sheaf.exec.task.TaskSettings;
 import dev.sheaf.transport.inproc.direct.DirectControlNetwork;
-import dev.sheaf.transport.inproc.direct.DirectExchangeNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +38,7 @@ public final class Engine implements AutoCloseable {
     private final List<ThreadScheduler> workerThreads = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final Coordinator coordinator;
-    private final ExchangeNetwork exchanges = new DirectExchangeNetwork();
+    private final EngineNetwork network;
     private final ControlNetwork control = new DirectControlNetwork();
     private final EngineStorage storage;
     private final EngineServices services;
@@ -51,6 +50,7 @@ public final class Engine implements AutoCloseable {
         memory = new EngineMemory(settings.memoryBytes());
         storage = new EngineStorage(memory.context().child("tables"));
         controlThreads = new ThreadScheduler("sheaf-control", 1, clock);
+        network = new EngineNetwork(settings, controlThreads, clock, memory.context());
         coordinator = new Coordinator(COORDINATOR, control, controlThreads, clock);
         controlThreads.start(COORDINATOR, COORDINATOR, coordinator);
         List<String> names = new ArrayList<>();
@@ -64,7 +64,8 @@ public final class Engine implements AutoCloseable {
                 (scan, parallelism) -> connector(scan.table().connector()).splits(scan, parallelism),
                 settings.threads());
         QueryRunner runner =
-                new QueryRunner(coordinator, placer, names, COORDINATOR, exchanges, resultMemory);
+                new QueryRunner(
+                        coordinator, placer, names, COORDINATOR, network.exchanges(COORDINATOR), resultMemory);
         EngineCatalog catalog = storage.catalog();
         services = new EngineServices(
                 new EnginePlanner(),
@@ -99,8 +100,9 @@ public final class Engine implements AutoCloseable {
         workers.forEach(Worker::close);
         coordinator.close();
         workerThreads.forEach(ThreadScheduler::close);
+        network.close();
         controlThreads.close();
-        exchanges.close();
+        network.closed();
         control.close();
         storage.close();
         resultMemory.close();
@@ -117,6 +119,7 @@ public final class Engine implements AutoCloseable {
                 TaskSettings.DEFAULT_BATCH_BYTES,
                 settings.creditBytes(),
                 TaskSettings.DEFAULT_MOVES_MAX);
+        ExchangeNetwork exchanges = network.exchanges(name);
         TaskEnvironment environment =
                 new TaskEnvironment(threads, clock, exchanges, storage.connectors(), sizes);
         Worker worker = new Worker(

@@ -31,6 +31,7 @@ class TpchTest {
     private static final double SCALE = 0.01;
 
     private final List<Answer> answers = new ArrayList<>();
+    private final List<Connection> open = new ArrayList<>();
 
     private record Answer(List<ColumnType> types, List<List<String>> rows) {}
 
@@ -59,7 +60,10 @@ class TpchTest {
         return queries("seven workers", "workers=7&threads=1&chunk_rows=1000&batch_rows=100");
     }
 
-    private final List<Connection> open = new ArrayList<>();
+    @TestFactory
+    Stream<DynamicTest> threeWorkersOverFrames() throws SQLException {
+        return queries("three workers over frames", "workers=3&threads=1&exchange=framed");
+    }
 
     @AfterAll
     void close() throws SQLException {

@@ -34,14 +34,14 @@ final class RunQueue {
         }
     }
 
-    /// Waits for the next item; null when closed.
+    /// Waits for the next item; null when closed and nothing is ready any more.
     @Nullable Object take() {
         lock.lock();
         try {
             while (turns.isEmpty() && !closed) {
                 notEmpty.awaitUninterruptibly();
             }
-            if (closed) {
+            if (turns.isEmpty()) {
                 return null;
             }
             Object group = turns.removeFirst();
@@ -61,6 +61,18 @@ final class RunQueue {
         }
     }
 
+    /// Drops what is ready.
+    void clear() {
+        lock.lock();
+        try {
+            groups.clear();
+            turns.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets [#take] end when nothing is ready.
     void close() {
         lock.lock();
         try {

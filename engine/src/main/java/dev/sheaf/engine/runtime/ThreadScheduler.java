@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
 
+    private static final long CLOSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+
     private final Clock clock;
     private final RunQueue ready = new RunQueue();
     private final List<Thread> threads = new ArrayList<>();
@@ -57,16 +59,20 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
         return threads.size();
     }
 
-    /// Stops the threads when the steps they are in have ended. What is still to run is dropped.
+    /// Runs what is ready to its end or until it blocks, and then stops the threads. What is still not done after a few seconds is dropped.
     @Override
     public void close() {
         ready.close();
         timers.shutdownNow();
+        long deadlineNanos = clock.nanoTime() + CLOSE_NANOS_MAX;
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread.isAlive() && thread != Thread.currentThread()) {
                 try {
-                    thread.join();
+                    thread.join(Math.max(1, (deadlineNanos - clock.nanoTime()) / 1_000_000));
+                    if (clock.nanoTime() - deadlineNanos > 0) {
+                        ready.clear();
+                    }
                 } catch (InterruptedException _) {
                     interrupted = true;
                 }

@@ -38,10 +38,10 @@ public final class TpchTables {
         if (scale.equals("tiny")) {
             return Optional.of(0.01);
         }
-        if (!scale.matches("sf[0-9]{1,6}(\\.[0-9]{1,6})?")) {
+        if (!scale.matches("sf[0-9]{1,6}([._][0-9]{1,6})?")) {
             return Optional.empty();
         }
-        double factor = Double.parseDouble(scale.substring(2));
+        double factor = Double.parseDouble(scale.substring(2).replace('_', '.'));
         return factor > 0 && factor <= SCALE_MAX ? Optional.of(factor) : Optional.empty();
     }
 

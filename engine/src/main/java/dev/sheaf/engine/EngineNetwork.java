@@ -1,0 +1,59 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.engine;
+
+import dev.sheaf.cluster.exchange.FramedExchangeNetwork;
+import dev.sheaf.core.exchange.ExchangeNetwork;
+import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.Scheduler;
+import dev.sheaf.core.time.Clock;
+import dev.sheaf.transport.inproc.direct.DirectExchangeNetwork;
+import dev.sheaf.transport.inproc.stream.StreamNetwork;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The exchange network between an embedded engine's nodes: one for all that hands batches over by reference, or one per node that frames them
+/// over streams in the process, as between machines.
+final class EngineNetwork {
+    private static final int FRAME_BYTES = 64 << 10;
+    private static final int FRAMES_PER_STREAM = 64;
+
+    private final EngineSettings.Exchange kind;
+    private final Scheduler scheduler;
+    private final Clock clock;
+    private final MemoryContext memory;
+    private final DirectExchangeNetwork direct = new DirectExchangeNetwork();
+    private final StreamNetwork streams = new StreamNetwork(FRAME_BYTES, FRAMES_PER_STREAM);
+    private final Map<String, ExchangeNetwork> framed = new LinkedHashMap<>();
+
+    /// @param scheduler steps the links of a framed network
+    EngineNetwork(EngineSettings settings, Scheduler scheduler, Clock clock, MemoryContext engineMemory) {
+        this.kind = settings.exchange();
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.memory = engineMemory.child("network");
+    }
+
+    /// The network as a node sees it.
+    ExchangeNetwork exchanges(String node) {
+        return switch (kind) {
+            case DIRECT -> direct;
+            case FRAMED -> framed.computeIfAbsent(
+                    node,
+                    name -> new FramedExchangeNetwork(
+                            streams.join(name, memory), scheduler, clock, memory, clock.epochMicros()));
+        };
+    }
+
+    /// Breaks all channels; links end at their next steps.
+    void close() {
+        direct.close();
+        framed.values().forEach(ExchangeNetwork::close);
+    }
+
+    /// Gives the memory back, when no link is stepped any more.
+    void closed() {
+        memory.close();
+    }
+}
