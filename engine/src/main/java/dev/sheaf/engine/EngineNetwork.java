@@ -13,8 +13,8 @@ import dev.sheaf.transport.inproc.stream.StreamNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The exchange network between an embedded engine's nodes: one for all that hands batches over by reference, or one per node that frames them
-/// over streams in the process, as between machines.
+/// The exchange network between an embedded engine's nodes: one for all that hands batches over by reference, or one
+/// per node that frames them over streams in the process, as between machines.
 final class EngineNetwork {
     private static final int FRAME_BYTES = 64 << 10;
     private static final int FRAMES_PER_STREAM = 64;

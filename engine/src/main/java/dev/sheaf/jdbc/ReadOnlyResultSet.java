@@ -106,11 +106,13 @@ abstract class ReadOnlyResultSet implements ResultSet {
     }
 
     @Override
+    @Deprecated
     public InputStream getUnicodeStream(String column) throws SQLException {
         throw JdbcErrors.unsupported("getUnicodeStream");
     }
 
     @Override
+    @Deprecated
     public InputStream getUnicodeStream(int column) throws SQLException {
         throw JdbcErrors.unsupported("getUnicodeStream");
     }

@@ -59,7 +59,8 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
         return threads.size();
     }
 
-    /// Runs what is ready to its end or until it blocks, and then stops the threads. What is still not done after a few seconds is dropped.
+    /// Runs what is ready to its end or until it blocks, and then stops the threads. What is still not done after a few
+    /// seconds is dropped.
     @Override
     public void close() {
         ready.close();
