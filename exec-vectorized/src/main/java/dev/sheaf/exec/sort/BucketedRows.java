@@ -5,6 +5,7 @@ package dev.sheaf.exec.sort;
 
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.SortKey;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.Chunk;
@@ -86,7 +87,9 @@ public final class BucketedRows implements AutoCloseable {
     }
 
     /// Sorts a bucket. Several threads may sort different ones.
-    public SortedBucket sort(int bucket) {
+    ///
+    /// @param cancellation looked at meanwhile
+    public SortedBucket sort(int bucket, CancellationToken cancellation) {
         RowCollection all = rows;
         int count = all == null ? 0 : Math.toIntExact(all.rowCount(bucket));
         LongPairs pairs = new LongPairs(memory);
@@ -97,7 +100,7 @@ public final class BucketedRows implements AutoCloseable {
             pairs.ensureCapacity(count, count);
             scratch.ensureCapacity(count, count);
             load(all, bucket, pairs);
-            RowSorter sorter = order.newSorter();
+            RowSorter sorter = order.newSorter(cancellation);
             sorter.sort(
                     all.pages(), pairs.keys(), pairs.addresses(), scratch.keys(), scratch.addresses(), 0, count);
             return mark(all.pages(), sorter, pairs);

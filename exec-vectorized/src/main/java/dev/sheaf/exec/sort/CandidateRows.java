@@ -4,6 +4,7 @@
 package dev.sheaf.exec.sort;
 
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.row.RowReader;
 import java.util.Arrays;
@@ -13,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class CandidateRows implements AutoCloseable {
     private final RowOrder order;
     private final MemoryContext memory;
+    private final CancellationToken cancellation;
     private SortBuffer buffer;
     private @Nullable RowReader reader;
     private long lastKey;
 
-    CandidateRows(RowOrder order, MemoryContext memory) {
+    CandidateRows(RowOrder order, MemoryContext memory, CancellationToken cancellation) {
         this.order = order;
         this.memory = memory;
+        this.cancellation = cancellation;
         this.buffer = newBuffer();
     }
 
     private SortBuffer newBuffer() {
-        return new SortBuffer(order, Integer.MAX_VALUE, memory);
+        return new SortBuffer(order, Integer.MAX_VALUE, memory, cancellation);
     }
 
     int count() {

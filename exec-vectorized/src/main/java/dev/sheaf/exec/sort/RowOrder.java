@@ -4,6 +4,7 @@
 package dev.sheaf.exec.sort;
 
 import dev.sheaf.core.plan.SortKey;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.exec.row.RowLayout;
 import java.util.List;
@@ -50,7 +51,7 @@ final class RowOrder {
         return new KeyEncoder(keys, schema);
     }
 
-    RowSorter newSorter() {
-        return new RowSorter(wordCount, exact, comparator);
+    RowSorter newSorter(CancellationToken cancellation) {
+        return new RowSorter(wordCount, exact, comparator, cancellation);
     }
 }

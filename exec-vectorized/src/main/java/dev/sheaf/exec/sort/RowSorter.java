@@ -3,6 +3,7 @@
 
 package dev.sheaf.exec.sort;
 
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.exec.row.RowAddress;
 import java.lang.foreign.MemorySegment;
@@ -14,17 +15,22 @@ import java.util.Arrays;
 ///
 /// For one thread; several may sort rows of the same pages.
 final class RowSorter {
+    private static final int CHECK_ROWS = 4096;
+
     private final int wordCount;
     private final boolean exact;
     private final RowComparator comparator;
+    private final CancellationToken cancellation;
     private final PairSort pairs = new PairSort();
 
     /// @param wordCount how many words a key has; words 1 to `wordCount - 1` stand at the beginning of each row
     /// @param exact whether rows with equal words are equal
-    RowSorter(int wordCount, boolean exact, RowComparator comparator) {
+    /// @param cancellation looked at while large ranges are sorted
+    RowSorter(int wordCount, boolean exact, RowComparator comparator, CancellationToken cancellation) {
         this.wordCount = wordCount;
         this.exact = exact;
         this.comparator = comparator;
+        this.cancellation = cancellation;
     }
 
     /// Sorts the pairs from `from` to `to - 1`.
@@ -90,6 +96,9 @@ final class RowSorter {
         if (to - from <= 8) {
             insertion(pages, addresses, from, to);
             return;
+        }
+        if (to - from > CHECK_ROWS) {
+            cancellation.check();
         }
         int middle = (from + to) >>> 1;
         mergeSort(pages, addresses, scratch, from, middle);

@@ -4,6 +4,7 @@
 package dev.sheaf.exec.sort;
 
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.exec.row.RowAddress;
@@ -30,12 +31,12 @@ final class SortBuffer implements AutoCloseable {
     private final List<LongPairs> runs = new ArrayList<>();
 
     /// @param runRows how many rows a run has at most
-    SortBuffer(RowOrder order, int runRows, MemoryContext memory) {
+    SortBuffer(RowOrder order, int runRows, MemoryContext memory, CancellationToken cancellation) {
         this.runRows = runRows;
         this.memory = memory;
         this.rows = new RowCollection(order.layout(), memory);
         this.encoder = order.newEncoder();
-        this.sorter = order.newSorter();
+        this.sorter = order.newSorter(cancellation);
         this.scratch = new LongPairs(memory);
         this.open = new LongPairs(memory);
         this.words = new long[order.wordCount()][];

@@ -41,7 +41,7 @@ public final class SortSink implements SinkFactory {
 
     @Override
     public SinkOperator create(DriverContext context) {
-        return new Sink();
+        return new Sink(context);
     }
 
     @Override
@@ -72,7 +72,11 @@ public final class SortSink implements SinkFactory {
 
     /// One driver's rows.
     private final class Sink implements SinkOperator {
-        private final SortBuffer buffer = new SortBuffer(order, runRows, memory);
+        private final SortBuffer buffer;
+
+        Sink(DriverContext context) {
+            buffer = new SortBuffer(order, runRows, memory, context.cancellation());
+        }
 
         @Override
         public Result take(Chunk chunk, Waker waker) {

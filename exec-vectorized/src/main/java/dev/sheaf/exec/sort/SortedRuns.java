@@ -4,6 +4,7 @@
 package dev.sheaf.exec.sort;
 
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.exec.row.RowCollection;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class SortedRuns implements AutoCloseable {
     private final RowOrder order;
     private final MemoryContext memory;
     private final int rangeRows;
+    /// The merge compares no more rows at once than a range has.
+    private final CancellationToken uncancelled = new CancellationToken();
     private @Nullable RowCollection rows;
     private final List<LongPairs> runs = new ArrayList<>();
     private int[][] cuts = {};
@@ -60,7 +63,7 @@ final class SortedRuns implements AutoCloseable {
         int rangeCount = (int) Math.max(1, all.rowCount() / rangeRows);
         LongPairs splitters = splitters(rangeCount, all.pages());
         cuts = new int[rangeCount + 1][runs.size()];
-        RowSorter sorter = order.newSorter();
+        RowSorter sorter = order.newSorter(uncancelled);
         for (int run = 0; run < runs.size(); run++) {
             for (int range = 1; range < rangeCount; range++) {
                 cuts[range][run] = lowerBound(sorter, all.pages(), runs.get(run), splitters, range - 1);
@@ -91,7 +94,7 @@ final class SortedRuns implements AutoCloseable {
         }
         int count = samples.count();
         scratch.ensureCapacity(count, count);
-        order.newSorter().sort(
+        order.newSorter(uncancelled).sort(
                 pages, samples.keys(), samples.addresses(), scratch.keys(), scratch.addresses(), 0, count);
         scratch.close();
         for (int i = 1; i < rangeCount; i++) {
@@ -125,7 +128,7 @@ final class SortedRuns implements AutoCloseable {
         if (all == null) {
             throw new IllegalStateException("nothing to merge");
         }
-        RunMerger merger = new RunMerger(order.newSorter(), all.pages(), memory);
+        RunMerger merger = new RunMerger(order.newSorter(uncancelled), all.pages(), memory);
         merger.merge(runs, cuts[range], cuts[range + 1], ranges[range]);
     }
 

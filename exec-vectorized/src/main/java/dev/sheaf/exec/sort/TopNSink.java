@@ -5,6 +5,7 @@ package dev.sheaf.exec.sort;
 
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.SortKey;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
@@ -45,7 +46,7 @@ public final class TopNSink implements SinkFactory {
 
     @Override
     public SinkOperator create(DriverContext context) {
-        return new Sink();
+        return new Sink(context.cancellation());
     }
 
     @Override
@@ -76,11 +77,16 @@ public final class TopNSink implements SinkFactory {
 
     /// One driver's candidates.
     private final class Sink implements SinkOperator {
+        private final CancellationToken cancellation;
         private final KeyEncoder encoder = order.newEncoder();
         private final long rowsMax = Math.max(ROWS_MIN, count > Integer.MAX_VALUE / 4 ? Long.MAX_VALUE : 2 * count);
         private final long[][] firstWord = new long[1][0];
         private @Nullable CandidateRows candidates;
         private int[] passing = {};
+
+        Sink(CancellationToken cancellation) {
+            this.cancellation = cancellation;
+        }
 
         @Override
         public Result take(Chunk chunk, Waker waker) {
@@ -89,7 +95,7 @@ public final class TopNSink implements SinkFactory {
             }
             CandidateRows kept = candidates;
             if (kept == null) {
-                kept = new CandidateRows(order, memory);
+                kept = new CandidateRows(order, memory, cancellation);
                 candidates = kept;
             }
             append(kept, chunk);

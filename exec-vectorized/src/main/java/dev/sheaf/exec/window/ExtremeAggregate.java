@@ -48,6 +48,7 @@ final class ExtremeAggregate implements CallEvaluator {
         int tail = 0;
         int taken = 0;
         for (int i = 0; i < count; i++) {
+            block.checkCancelled(i);
             int start = bounds.starts()[i];
             int end = bounds.ends()[i];
             if (block.partitionStart()[i] == i) {

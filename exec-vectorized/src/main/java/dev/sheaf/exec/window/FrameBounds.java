@@ -148,6 +148,7 @@ final class FrameBounds {
         FlatVector values = block.column(key.column());
         RangeTarget targets = RangeTarget.of(values, offsets, forward != key.descending());
         for (int i = 0; i < block.rowCount(); i++) {
+            block.checkCancelled(i);
             if (values.isNull(i)) {
                 target[i] = start ? block.peerStart()[i] : block.peerEnd()[i];
                 continue;

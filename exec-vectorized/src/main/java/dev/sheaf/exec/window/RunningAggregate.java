@@ -45,6 +45,7 @@ final class RunningAggregate implements CallEvaluator {
         int[] ends = bounds.ends();
         int taken = 0;
         for (int i = 0; i < count; i++) {
+            block.checkCancelled(i);
             boolean begins = block.partitionStart()[i] == i;
             if (begins) {
                 accumulator.reset(1);

@@ -100,6 +100,7 @@ final class TreeAggregate implements CallEvaluator {
             int size = Math.min(FRAMES, count - from);
             frames.reset(size);
             for (int i = 0; i < size; i++) {
+                block.checkCancelled(i);
                 ranges.moveTo(from + i);
                 for (int run = 0; run < ranges.count(); run++) {
                     cover(ranges.start(run), ranges.end(run), i);

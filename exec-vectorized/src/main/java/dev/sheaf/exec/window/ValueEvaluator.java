@@ -29,6 +29,7 @@ final class ValueEvaluator implements CallEvaluator {
         FrameRanges ranges = new FrameRanges(block, bounds);
         int[] rows = block.newRows();
         for (int i = 0; i < rows.length; i++) {
+            block.checkCancelled(i);
             if (nth && places.isNull(i)) {
                 rows[i] = -1;
                 continue;

@@ -4,6 +4,7 @@
 package dev.sheaf.exec.window;
 
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Bits;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// asked for. Reused for one block after another; its arrays are charged.
 final class WindowBlock implements AutoCloseable {
     private static final int ARRAYS = 4;
+    private static final int CHECK_MASK = 1023;
 
     private final Schema schema;
     private final MemoryContext memory;
+    private final CancellationToken cancellation;
     private final FlatVector[] columns;
     private final boolean[] loaded;
     private @Nullable RowCollection rows;
@@ -33,9 +36,11 @@ final class WindowBlock implements AutoCloseable {
     private long reservedBytes;
     private long blockBytes;
 
-    WindowBlock(Schema schema, MemoryContext memory) {
+    /// @param cancellation looked at while calls are computed
+    WindowBlock(Schema schema, MemoryContext memory, CancellationToken cancellation) {
         this.schema = schema;
         this.memory = memory;
+        this.cancellation = cancellation;
         this.columns = new FlatVector[schema.size()];
         this.loaded = new boolean[schema.size()];
     }
@@ -44,8 +49,11 @@ final class WindowBlock implements AutoCloseable {
         return schema;
     }
 
-    MemoryContext memory() {
-        return memory;
+    /// Looks now and then whether the task goes on; called for each row of a slow loop.
+    void checkCancelled(int row) {
+        if ((row & CHECK_MASK) == 0) {
+            cancellation.check();
+        }
     }
 
     /// Begins a block of `count` rows of a bucket from `from` on.

@@ -5,6 +5,7 @@ package dev.sheaf.exec.window;
 
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.WindowNode;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.Chunk;
@@ -27,6 +28,7 @@ final class WindowSource implements SourceOperator {
 
     private final BucketedRows rows;
     private final AtomicInteger nextBucket;
+    private final CancellationToken cancellation;
     private final int chunkRows;
     private final CallEvaluators calls;
     private final WindowBlock block;
@@ -45,9 +47,10 @@ final class WindowSource implements SourceOperator {
             WindowNode node, BucketedRows rows, AtomicInteger nextBucket, MemoryContext memory, DriverContext context) {
         this.rows = rows;
         this.nextBucket = nextBucket;
+        this.cancellation = context.cancellation();
         this.chunkRows = context.chunkRows();
         this.calls = new CallEvaluators(node, memory);
-        this.block = new WindowBlock(node.input().schema(), memory);
+        this.block = new WindowBlock(node.input().schema(), memory, context.cancellation());
         this.output = new Chunk(node.schema());
         this.inputs = new FlatVector[node.input().schema().size()];
         this.outputs = new DictionaryVector[node.calls().size()];
@@ -134,7 +137,7 @@ final class WindowSource implements SourceOperator {
             if (number >= rows.bucketCount()) {
                 return null;
             }
-            BucketedRows.SortedBucket sorted = rows.sort(number);
+            BucketedRows.SortedBucket sorted = rows.sort(number, cancellation);
             if (sorted.count() > 0) {
                 bucketNumber = number;
                 return sorted;
