@@ -25,6 +25,7 @@ import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.exec.expression.ExpressionTester.Failure;
+import dev.sheaf.exec.kernel.EvaluationContext;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -279,6 +280,25 @@ class DateTimeTest {
         assertEquals(
                 "2024-10-27 01:30:00+00", text(call(ScalarFunction.AT_TIME_ZONE, TIMESTAMP_LTZ, berlin, twice)));
         fails(ErrorCode.INVALID_PARAMETER, ScalarFunction.AT_TIME_ZONE, TIMESTAMP_LTZ, Literal.of("Nowhere"), twice);
+    }
+
+    @Test
+    void instantsAreShownByTheSessionsClock() {
+        EvaluationContext berlin = tester.context(ZoneId.of("Europe/Berlin"));
+        Literal instant = new Literal(micros(LocalDateTime.of(2024, 7, 1, 22, 30)), TIMESTAMP_LTZ);
+        assertEquals("2024-07-02 00:30:00+02", tester.evaluate(cast(instant, VARCHAR), berlin));
+        assertEquals(0L, tester.evaluate(call(ScalarFunction.EXTRACT_HOUR, BIGINT, instant), berlin));
+        assertEquals("2024-07-02", tester.evaluate(cast(cast(instant, DATE), VARCHAR), berlin));
+        assertEquals(
+                "2024-07-01 00:00:00+02",
+                tester.evaluate(
+                        cast(call(ScalarFunction.DATE_TRUNC, TIMESTAMP_LTZ, Literal.of("month"), instant), VARCHAR),
+                        berlin));
+        assertEquals(
+                "2024-12-02 00:30:00+01",
+                tester.evaluate(
+                        cast(call(ScalarFunction.ADD_MONTHS, TIMESTAMP_LTZ, instant, months(5)), VARCHAR), berlin));
+        assertEquals(instant.value(), tester.evaluate(cast(Literal.of("2024-07-02 00:30"), TIMESTAMP_LTZ), berlin));
     }
 
     private Expression literal(String text) {

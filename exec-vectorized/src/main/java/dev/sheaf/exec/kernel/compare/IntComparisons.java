@@ -5,19 +5,19 @@ package dev.sheaf.exec.kernel.compare;
 
 /// Comparisons of 32-bit integers into flags of 0 and 1: the sign of a 64-bit difference, which can't overflow.
 final class IntComparisons {
+    private static final long LOW_32 = 0xFFFF_FFFFL;
+
     private IntComparisons() {}
 
     static void differ(int[] left, int[] right, byte[] flags, int rowCount) {
         for (int i = 0; i < rowCount; i++) {
-            int x = left[i] ^ right[i];
-            flags[i] = (byte) ((x | -x) >>> 31);
+            flags[i] = (byte) (-((left[i] ^ right[i]) & LOW_32) >>> 63);
         }
     }
 
     static void differ(int[] left, int right, byte[] flags, int rowCount) {
         for (int i = 0; i < rowCount; i++) {
-            int x = left[i] ^ right;
-            flags[i] = (byte) ((x | -x) >>> 31);
+            flags[i] = (byte) (-((left[i] ^ right) & LOW_32) >>> 63);
         }
     }
 
