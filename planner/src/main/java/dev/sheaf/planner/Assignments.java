@@ -7,7 +7,6 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
-import dev.sheaf.core.expression.Expression.ColumnReference;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.CharacterType;
@@ -15,8 +14,6 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.convert.ExpressionFactory;
 import dev.sheaf.planner.logical.LogicalNode;
-import dev.sheaf.planner.logical.LogicalNode.Project;
-import dev.sheaf.planner.logical.LogicalNode.Values;
 import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.validate.CommonTypes;
 import java.util.ArrayList;
@@ -62,7 +59,7 @@ final class Assignments {
                 || (CommonTypes.isNumeric(from) && CommonTypes.isNumeric(to))
                 || to instanceof CharacterType
                 || CommonTypes.of(from, to) != null
-                || isTextConstant(source, column);
+                || LogicalNodes.isTextConstant(source, column);
         if (!allowed) {
             throw new SheafException(
                     ErrorCode.TYPE_MISMATCH,
@@ -70,21 +67,5 @@ final class Assignments {
                     position);
         }
         return ExpressionFactory.explicitCast(value, to, false, position);
-    }
-
-    /// Whether all values of a column are text constants of the statement itself.
-    private static boolean isTextConstant(LogicalNode node, int column) {
-        return switch (node) {
-            case Values values -> values.rows().stream().allMatch(row -> isText(row.get(column)));
-            case Project project -> project.expressions().get(column) instanceof ColumnReference reference
-                    ? isTextConstant(project.input(), reference.index())
-                    : isText(project.expressions().get(column));
-            default -> false;
-        };
-    }
-
-    private static boolean isText(Expression expression) {
-        return expression instanceof Literal literal
-                && (literal.isNull() || literal.type() instanceof CharacterType);
     }
 }

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
@@ -40,7 +39,6 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexSubQuery;
@@ -252,18 +250,22 @@ public final class RelConverter {
         return new Sort(input, sortKeys(sort.getCollation(), 0), offset, count);
     }
 
-    private static long limit(@Nullable RexNode node, long otherwise) {
+    private long limit(@Nullable RexNode node, long otherwise) {
         if (node == null) {
             return otherwise;
         }
-        if (!(node instanceof RexLiteral literal)) {
-            throw RexConverter.unsupported("a parameter in LIMIT or OFFSET", SourcePosition.UNKNOWN);
+        if (!(rex(Schema.EMPTY, Map.of()).convert(node) instanceof Literal literal)) {
+            throw RexConverter.unsupported("a LIMIT or OFFSET that is no constant", SourcePosition.UNKNOWN);
         }
-        java.math.BigDecimal value = Objects.requireNonNull(literal.getValueAs(java.math.BigDecimal.class));
-        if (value.signum() < 0 || value.stripTrailingZeros().scale() > 0) {
-            throw new SheafException(ErrorCode.INVALID_LIMIT, "LIMIT and OFFSET take whole numbers from 0");
-        }
-        return value.min(java.math.BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();
+        return switch (literal.value()) {
+            case null -> otherwise;
+            case Long value when value >= 0 -> value;
+            case java.math.BigDecimal value when value.signum() >= 0 && value.stripTrailingZeros().scale() <= 0 -> value
+                    .min(java.math.BigDecimal.valueOf(Long.MAX_VALUE))
+                    .longValueExact();
+            default -> throw new SheafException(
+                    ErrorCode.INVALID_LIMIT, "LIMIT and OFFSET take whole numbers from 0, not " + literal.value());
+        };
     }
 
     static List<SortKey> sortKeys(RelCollation collation, int shift) {

@@ -19,6 +19,7 @@ import dev.sheaf.planner.validate.CommonTypes;
 import dev.sheaf.planner.validate.ConcatOperator;
 import dev.sheaf.planner.validate.IntervalLiteralFunction;
 import dev.sheaf.planner.validate.SheafFunction;
+import dev.sheaf.planner.validate.SheafOperators;
 import dev.sheaf.planner.validate.TypeMapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,9 @@ final class RexCalls {
         SqlOperator operator = call.getOperator();
         if (operator instanceof SheafFunction function) {
             return function(call, function, position);
+        }
+        if (operator == SheafOperators.COALESCE) {
+            return coalesce(call, position);
         }
         if (operator instanceof CommonTypeFunction function) {
             return commonTyped(call, function.function(), position);
@@ -91,7 +95,6 @@ final class RexCalls {
             case SAFE_CAST -> ExpressionFactory.explicitCast(
                     operand(call, 0), TypeMapping.toDeclaredType(call.getType()), true, position);
             case CASE -> cases(call, position);
-            case COALESCE -> coalesce(call, position);
             case NULLIF -> nullIf(call, position);
             case LIKE, SIMILAR -> like(call, position);
             default -> special(call, position);
@@ -100,12 +103,30 @@ final class RexCalls {
 
     private Expression special(RexCall call, SourcePosition position) {
         return switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
+            case "&" -> bits(ScalarFunction.BIT_AND, call, position);
+            case "<<" -> bits(ScalarFunction.SHIFT_LEFT, call, position);
             case "CURRENT_DATE" -> context.date();
             case "CURRENT_TIME", "LOCALTIME" -> context.time();
             case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" -> context.timestamp();
             case "CURRENT_USER", "SESSION_USER", "USER" -> context.user();
             default -> throw RexConverter.unsupported(call.getOperator().getName(), position);
         };
+    }
+
+    private Expression bits(ScalarFunction function, RexCall call, SourcePosition position) {
+        Expression left = operand(call, 0);
+        Expression right = operand(call, 1);
+        DataType common = CommonTypes.of(left.type(), right.type());
+        if (!(common instanceof DataType.IntegerType type)) {
+            throw RexConverter.unsupported(call.getOperator().getName() + " of other than whole numbers", position);
+        }
+        return ExpressionFactory.call(
+                function,
+                type,
+                left.nullable() || right.nullable(),
+                position,
+                ExpressionFactory.cast(left, type, position),
+                ExpressionFactory.cast(right, type, position));
     }
 
     private Expression operand(RexCall call, int index) {

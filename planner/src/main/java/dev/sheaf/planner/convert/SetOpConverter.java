@@ -123,22 +123,11 @@ final class SetOpConverter {
         return new Values(common, rows);
     }
 
-    /// Brings the inputs' columns to common types (S136).
+    /// Brings the inputs' columns to common types (S136); text constants take the others' type (S9).
     private static List<LogicalNode> align(List<LogicalNode> inputs, List<String> names) {
         List<DataType> types = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            DataType common = DataType.NULL;
-            for (LogicalNode input : inputs) {
-                DataType merged = CommonTypes.of(common, input.schema().type(i));
-                if (merged == null) {
-                    throw new SheafException(
-                            ErrorCode.TYPE_MISMATCH,
-                            "column " + (i + 1) + " of a set operation is " + common.sqlName() + " and "
-                                    + input.schema().type(i).sqlName());
-                }
-                common = merged;
-            }
-            types.add(common);
+            types.add(commonType(inputs, i));
         }
         List<LogicalNode> aligned = new ArrayList<>();
         for (LogicalNode input : inputs) {
@@ -152,6 +141,26 @@ final class SetOpConverter {
             aligned.add(same ? input : mergedProject(input, expressions, names));
         }
         return aligned;
+    }
+
+    private static DataType commonType(List<LogicalNode> inputs, int column) {
+        DataType common = DataType.NULL;
+        boolean text = false;
+        for (LogicalNode input : inputs) {
+            if (LogicalNodes.isTextConstant(input, column)) {
+                text = true;
+                continue;
+            }
+            DataType merged = CommonTypes.of(common, input.schema().type(column));
+            if (merged == null) {
+                throw new SheafException(
+                        ErrorCode.TYPE_MISMATCH,
+                        "column " + (column + 1) + " of a set operation is " + common.sqlName() + " and "
+                                + input.schema().type(column).sqlName());
+            }
+            common = merged;
+        }
+        return text && common.equals(DataType.NULL) ? DataType.VARCHAR : common;
     }
 
     private static LogicalNode mergedProject(LogicalNode input, List<Expression> expressions, List<String> names) {

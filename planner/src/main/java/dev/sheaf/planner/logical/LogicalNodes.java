@@ -7,6 +7,7 @@ import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.ColumnReference;
 import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.expression.Literal;
+import dev.sheaf.core.type.DataType.CharacterType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode.Aggregate;
@@ -97,6 +98,23 @@ public final class LogicalNodes {
             case Sort sort -> !sort.limited() && givesOneRow(sort.input());
             default -> false;
         };
+    }
+
+    /// Whether all values of a column are text constants of the statement itself.
+    public static boolean isTextConstant(LogicalNode node, int column) {
+        return switch (node) {
+            case Values values -> !values.rows().isEmpty()
+                    && values.rows().stream().allMatch(row -> isText(row.get(column)));
+            case Project project -> project.expressions().get(column) instanceof ColumnReference reference
+                    ? isTextConstant(project.input(), reference.index())
+                    : isText(project.expressions().get(column));
+            default -> false;
+        };
+    }
+
+    private static boolean isText(Expression expression) {
+        return expression instanceof Literal literal
+                && (literal.isNull() || literal.type() instanceof CharacterType);
     }
 
     /// Rewrites a tree from the leaves up.

@@ -10,6 +10,7 @@ import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNode.Join;
+import dev.sheaf.planner.logical.LogicalNode.JoinKind;
 import dev.sheaf.planner.logical.LogicalNodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class JoinKeyColumns {
         for (Expression conjunct : Expressions.conjuncts(join.condition())) {
             conditions.add(
                     conjunct instanceof Call call && isEquality(call)
-                            ? keyed(call, leftSize, leftKeys, rightKeys)
+                            ? keyed(call, leftSize, nullAware(join), leftKeys, rightKeys)
                             : conjunct);
         }
         if (leftKeys.isEmpty() && rightKeys.isEmpty()) {
@@ -72,11 +73,15 @@ public final class JoinKeyColumns {
     }
 
     private static Expression keyed(
-            Call equality, int leftSize, List<Expression> leftKeys, List<Expression> rightKeys) {
+            Call equality,
+            int leftSize,
+            boolean nullAware,
+            List<Expression> leftKeys,
+            List<Expression> rightKeys) {
         Expression first = equality.operands().get(0);
         Expression second = equality.operands().get(1);
-        boolean straight = isOf(first, true, leftSize) && isOf(second, false, leftSize);
-        boolean turned = isOf(second, true, leftSize) && isOf(first, false, leftSize);
+        boolean straight = isLeft(first, nullAware, leftSize) && isOf(second, false, leftSize);
+        boolean turned = isLeft(second, nullAware, leftSize) && isOf(first, false, leftSize);
         if (!straight && !turned) {
             return equality;
         }
@@ -99,6 +104,16 @@ public final class JoinKeyColumns {
             keys.add(key);
         }
         return new ColumnReference(base + index, key.type(), key.nullable());
+    }
+
+    private static boolean nullAware(Join join) {
+        return join.kind() == JoinKind.NULL_AWARE_ANTI || join.kind() == JoinKind.NULL_AWARE_MARK;
+    }
+
+    /// A null-aware join has its key even where the left side of IN is a constant.
+    private static boolean isLeft(Expression expression, boolean nullAware, int leftSize) {
+        return isOf(expression, true, leftSize)
+                || (nullAware && Expressions.columns(expression).isEmpty());
     }
 
     private static boolean isOf(Expression expression, boolean left, int leftSize) {

@@ -143,7 +143,9 @@ final class JoinPushdown {
             }
         }
         boolean toLeft = join.kind() == JoinKind.SEMI;
-        boolean toRight = join.kind() != JoinKind.FULL;
+        // What a null-aware join compares decides, with its nulls, on more than the rows that match.
+        boolean nullAware = join.kind() == JoinKind.NULL_AWARE_ANTI || join.kind() == JoinKind.NULL_AWARE_MARK;
+        boolean toRight = join.kind() != JoinKind.FULL && !nullAware;
         Set<Expression> own = new LinkedHashSet<>();
         for (Expression conjunct : Expressions.conjuncts(ConstantFolder.foldAll(join.condition()))) {
             own.addAll(Disjunctions.factor(conjunct));

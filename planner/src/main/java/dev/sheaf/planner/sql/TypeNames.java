@@ -67,6 +67,12 @@ public final class TypeNames {
                     "the precision of a DECIMAL is 1 to 38, not " + basic.getPrecision(),
                     SourcePositions.of(position));
         }
+        if (known == SqlTypeName.DECIMAL && basic.getScale() > basic.getPrecision()) {
+            throw new SheafException(
+                    ErrorCode.INVALID_PARAMETER,
+                    "the scale of a DECIMAL is at most its precision, not " + basic.getScale(),
+                    SourcePositions.of(position));
+        }
         return spec;
     }
 

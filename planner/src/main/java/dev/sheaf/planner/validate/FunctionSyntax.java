@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -80,7 +82,16 @@ final class FunctionSyntax {
                     SqlStdOperatorTable.INTERVAL.createCall(position, call.operand(1), qualifier));
             return SqlStdOperatorTable.PLUS.createCall(position, call.operand(2), interval);
         }
-        return operator instanceof SqlUnresolvedFunction ? named(call, position) : call;
+        if (operator instanceof SqlUnresolvedFunction) {
+            return named(call, position);
+        }
+        boolean standard = operator instanceof SqlFunction
+                && !(operator instanceof SheafFunction)
+                && !(operator instanceof SqlAggFunction);
+        // The grammar makes Calcite's own functions of some names: SUBSTRING, FLOOR, OVERLAY, ...
+        return standard && SheafOperators.function(operator.getName()).isPresent()
+                ? function(operator.getName(), position, call.getOperandList().toArray(SqlNode[]::new))
+                : call;
     }
 
     private static SqlNode named(SqlCall call, SqlParserPos position) {
@@ -98,7 +109,7 @@ final class FunctionSyntax {
                             operands.get(2))
                     : call;
             case "ifnull", "nvl" -> operands.size() == 2
-                    ? SqlStdOperatorTable.COALESCE.createCall(position, operands)
+                    ? SheafOperators.COALESCE.createCall(position, operands)
                     : call;
             case "now", "get_current_timestamp", "transaction_timestamp" -> operands.isEmpty()
                     ? SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(position)

@@ -92,7 +92,7 @@ public final class SheafAggregate extends SqlAggFunction {
             List<String> names = new ArrayList<>();
             arguments.forEach(argument -> names.add(TypeMapping.toDataType(argument).sqlName()));
             throw new SheafException(
-                    ErrorCode.UNDEFINED_FUNCTION,
+                    ErrorCode.TYPE_MISMATCH,
                     "function " + getName().toLowerCase(Locale.ROOT) + "(" + String.join(", ", names)
                             + ") does not exist",
                     SourcePositions.of(binding.getCall().getParserPosition()));

@@ -26,7 +26,6 @@ public final class SheafOperators {
     private static final Set<SqlOperator> STANDARD_FUNCTIONS = Set.of(
             SqlStdOperatorTable.CAST,
             SqlLibraryOperators.TRY_CAST,
-            SqlStdOperatorTable.COALESCE,
             SqlStdOperatorTable.NULLIF,
             SqlStdOperatorTable.COUNT,
             SqlStdOperatorTable.GROUPING,
@@ -55,6 +54,9 @@ public final class SheafOperators {
     public static final CommonTypeFunction GREATEST = new CommonTypeFunction("GREATEST", ScalarFunction.GREATEST);
 
     public static final CommonTypeFunction LEAST = new CommonTypeFunction("LEAST", ScalarFunction.LEAST);
+
+    /// The first operand that is not null.
+    public static final CommonTypeFunction COALESCE = new CommonTypeFunction("COALESCE", ScalarFunction.GREATEST);
 
     private static final List<SheafFunction> FUNCTIONS = functions();
     private static final SqlOperatorTable TABLE = new OperatorIndex(operators());
@@ -111,6 +113,7 @@ public final class SheafOperators {
         operators.addAll(AggregateList.ALL);
         operators.add(GREATEST);
         operators.add(LEAST);
+        operators.add(COALESCE);
         operators.add(IntervalLiteralFunction.INSTANCE);
         operators.add(new ArithmeticOperator("+", SqlKind.PLUS, 40));
         operators.add(new ArithmeticOperator("-", SqlKind.MINUS, 40));

@@ -92,7 +92,9 @@ final class SheafTypeCoercion extends TypeCoercionImpl {
 
     private @Nullable RelDataType common(List<RelDataType> types) {
         DataType common = CommonTypes.of(types);
-        return common == null ? null : relType(common);
+        return common == null
+                ? null
+                : TypeMapping.toRel(factory, common, types.stream().anyMatch(RelDataType::isNullable));
     }
 
     private RelDataType relType(DataType type) {

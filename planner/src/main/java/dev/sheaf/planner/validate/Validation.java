@@ -46,6 +46,7 @@ public final class Validation {
                 SqlToRelConverter.config()
                         .withExpand(false)
                         .withTrimUnusedFields(false)
+                        .withCreateValuesRel(false)
                         .withInSubQueryThreshold(Integer.MAX_VALUE)
                         .withRelBuilderConfigTransform(config -> config.withSimplify(false)
                                 .withSimplifyLimit(false)

@@ -27,6 +27,9 @@ final class ValidationErrors {
                 ErrorCode.UNDEFINED_FUNCTION);
         rule("Unknown datatype name.*", ErrorCode.UNDEFINED_OBJECT);
         rule("Duplicate relation name.*|Duplicate name '.*' in column alias list", ErrorCode.DUPLICATE_ALIAS);
+        rule(".*SCALAR_QUERY.*", ErrorCode.SYNTAX_ERROR);
+        rule("Expected a boolean type", ErrorCode.TYPE_MISMATCH);
+        rule("ROWS value must be.*", ErrorCode.INVALID_PARAMETER);
         rule("Windowed aggregate expression.*", ErrorCode.WINDOWING_ERROR);
         rule(
                 "Expression '.*' is not being grouped|Aggregate expressions? .*|.*[Aa]ggregate expression.*"
