@@ -33,9 +33,9 @@ final class BuildBlocks {
         if (whole) {
             return true;
         }
-        scan = rows.scan(JoinBuild.JOINABLE);
+        scan = rows.scan(JoinPartitions.UNPARTITIONED);
         boolean any = next();
-        whole = any && count == rows.rowCount(JoinBuild.JOINABLE);
+        whole = any && count == rows.rowCount(JoinPartitions.UNPARTITIONED);
         return any;
     }
 

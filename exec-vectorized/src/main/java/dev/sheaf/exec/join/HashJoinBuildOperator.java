@@ -26,6 +26,7 @@ final class HashJoinBuildOperator implements SinkOperator {
     private boolean nullKeys;
     private int[] chosen = {};
     private int[] partitions = {};
+    private boolean[] unjoinable = {};
     private boolean closed;
 
     HashJoinBuildOperator(HashJoinNode node, JoinBuild build) {
@@ -34,7 +35,7 @@ final class HashJoinBuildOperator implements SinkOperator {
         this.nullsEqual = node.nullsEqual();
         this.keys = node.buildKeys().stream().mapToInt(Integer::intValue).toArray();
         this.hash = new VectorHash(keys);
-        this.rows = new RowCollection(layout.rows(), build.memory(), JoinBuild.PARTITIONS);
+        this.rows = new RowCollection(layout.rows(), build.memory(), JoinPartitions.COUNT);
     }
 
     @Override
@@ -44,6 +45,7 @@ final class HashJoinBuildOperator implements SinkOperator {
         if (chosen.length < chunk.rowCount()) {
             chosen = new int[Math.max(chunk.rowCount(), Chunk.DEFAULT_ROWS)];
             partitions = new int[chosen.length];
+            unjoinable = new boolean[chosen.length];
         }
         if (chunk.selection() == null) {
             for (int i = 0; i < count; i++) {
@@ -52,7 +54,7 @@ final class HashJoinBuildOperator implements SinkOperator {
         } else {
             System.arraycopy(chunk.selection().rows(), 0, chosen, 0, count);
         }
-        Arrays.fill(partitions, 0, chunk.rowCount(), JoinBuild.JOINABLE);
+        Arrays.fill(unjoinable, 0, chunk.rowCount(), false);
         for (int i = 0; i < keys.length; i++) {
             long[] validity = nullsEqual.get(i) ? null : chunk.flat(keys[i]).validity();
             if (validity != null) {
@@ -61,6 +63,7 @@ final class HashJoinBuildOperator implements SinkOperator {
         }
         if (count > 0) {
             long[] hashes = hash.hash(chunk, chosen, count);
+            assignPartitions(hashes, count);
             long[] addresses = rows.append(chunk, layout.buildPlaces(), chosen, count, partitions);
             RowHeaders.putLongs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, hashes, chosen, count);
             RowHeaders.putBytes(rows.pages(), addresses, JoinLayout.MATCHED_OFFSET, (byte) 0, count);
@@ -68,7 +71,7 @@ final class HashJoinBuildOperator implements SinkOperator {
         return Result.TAKEN;
     }
 
-    /// Drops the rows with a null, or moves them to the other partition.
+    /// Drops the rows with a null, or marks them.
     private int setNullsApart(long[] validity, int count) {
         boolean keep = layout.type().keepsBuildRows();
         int kept = 0;
@@ -77,12 +80,29 @@ final class HashJoinBuildOperator implements SinkOperator {
             boolean valid = Bits.get(validity, row);
             if (!valid) {
                 nullKeys = true;
-                partitions[row] = JoinBuild.UNJOINABLE;
+                unjoinable[row] = true;
             }
             chosen[kept] = row;
             kept += valid || keep ? 1 : 0;
         }
         return kept;
+    }
+
+    private void assignPartitions(long[] hashes, int count) {
+        if (rows.rowCount() < JoinPartitions.ROWS_MIN) {
+            for (int i = 0; i < count; i++) {
+                partitions[chosen[i]] = JoinPartitions.UNPARTITIONED;
+            }
+        } else {
+            JoinPartitions.assign(hashes, chosen, count, partitions);
+        }
+        if (nullKeys && layout.type().keepsBuildRows()) {
+            for (int i = 0; i < count; i++) {
+                if (unjoinable[chosen[i]]) {
+                    partitions[chosen[i]] = JoinPartitions.UNJOINABLE;
+                }
+            }
+        }
     }
 
     @Override

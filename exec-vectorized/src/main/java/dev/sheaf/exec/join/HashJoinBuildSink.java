@@ -8,8 +8,6 @@ import dev.sheaf.core.plan.HashJoinNode;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
-import dev.sheaf.exec.row.RowScan;
-import org.jspecify.annotations.Nullable;
 
 /// The build side of a hash join. Drivers collect rows in pages; when all have ended, one table sized for all rows is made over them, and the
 /// pieces of the finalise step put them in, several threads at once. Then [HashJoinProbeFactory] and [UnmatchedBuildSource], which are
@@ -18,15 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Rows with a null key that can match nothing are dropped unless the join keeps build rows. Holds the rows and the table until
 /// it is closed, at the end of the task.
 public final class HashJoinBuildSink implements SinkFactory {
-    private static final int PIECES_MAX = 64;
-    private static final int PAGES_PER_PIECE_MIN = 8;
-    private static final int SCAN_ROWS = 1024;
-
     private final HashJoinNode node;
     private final MemoryContext memory;
     private final JoinBuild build;
-    private @Nullable JoinTable table;
-    private int pieces;
     private boolean closed;
 
     /// @param task the task's memory; the join has a child of it
@@ -60,32 +52,17 @@ public final class HashJoinBuildSink implements SinkFactory {
 
     @Override
     public int finalizeTaskCount() {
-        table = build.createTable();
-        int pages = build.rows().pageCount(JoinBuild.JOINABLE);
-        pieces = Math.clamp(pages / PAGES_PER_PIECE_MIN, 1, PIECES_MAX);
-        return pieces;
+        return build.createTable() ? JoinPartitions.REGIONS : 0;
     }
 
     @Override
     public void finalizeTask(int index, DriverContext context) {
-        JoinTable filled = table;
-        if (filled == null) {
-            throw new IllegalStateException("the table has not been made");
-        }
-        int pages = build.rows().pageCount(JoinBuild.JOINABLE);
-        int from = (int) ((long) pages * index / pieces);
-        int to = (int) ((long) pages * (index + 1) / pieces);
-        RowScan scan = build.rows().scan(JoinBuild.JOINABLE, from, to);
-        long[] addresses = new long[SCAN_ROWS];
-        for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
-            context.cancellation().check();
-            filled.insert(addresses, count);
-        }
+        build.fillRegion(index, context.cancellation());
     }
 
     @Override
     public void completed() {
-        build.complete();
+        build.completeTable();
     }
 
     @Override

@@ -4,6 +4,7 @@
 package dev.sheaf.exec.join;
 
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.vector.Chunk;
@@ -11,24 +12,22 @@ import dev.sheaf.core.vector.ConstantVector;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.exec.row.RowCollection;
 import dev.sheaf.exec.row.RowHeaders;
+import dev.sheaf.exec.row.RowScan;
 import org.jspecify.annotations.Nullable;
 
 /// What a join's build side hands to its probe side: the rows, and what is known of them. Filled by the build sink's drivers, read-only
 /// once it is complete, but for the flags of matched rows, which any thread may set.
 final class JoinBuild implements AutoCloseable {
-    /// Rows that can find a match.
-    static final int JOINABLE = 0;
-    /// Rows with a null in a key where nulls match nothing; kept only if unmatched rows come out.
-    static final int UNJOINABLE = 1;
-    /// How many partitions the rows have.
-    static final int PARTITIONS = 2;
+    private static final int SCAN_ROWS = 1024;
 
     private final JoinLayout layout;
     private final MemoryContext memory;
     private final RowCollection rows;
     private final WaitList waiting = new WaitList();
     private @Nullable JoinTable table;
+    private long[] regionRows = {};
     private long rowCount;
+    private long joinableCount;
     private boolean nullKeys;
     private long nullRow = -1;
     private volatile boolean complete;
@@ -36,7 +35,7 @@ final class JoinBuild implements AutoCloseable {
     JoinBuild(JoinLayout layout, MemoryContext memory) {
         this.layout = layout;
         this.memory = memory;
-        this.rows = new RowCollection(layout.rows(), memory, PARTITIONS);
+        this.rows = new RowCollection(layout.rows(), memory, JoinPartitions.COUNT);
     }
 
     JoinLayout layout() {
@@ -58,14 +57,62 @@ final class JoinBuild implements AutoCloseable {
         rows.absorb(driverRows);
         rowCount += taken;
         nullKeys |= metNullKeys;
+        joinableCount = rows.rowCount() - rows.rowCount(JoinPartitions.UNJOINABLE);
     }
 
-    /// Makes the table, still empty.
-    JoinTable createTable() {
-        JoinTable created = new JoinTable(rows, rows.rowCount(JOINABLE), layout.keyCount(), memory);
-        table = created;
-        created.clear();
-        return created;
+    /// Makes the table, its slots undefined.
+    ///
+    /// @return whether the rows are partitioned; if so each region is filled by [#fillRegion], and in any case [#complete]
+    ///     does the rest
+    boolean createTable() {
+        long joinable = joinableCount;
+        regionRows = new long[0];
+        if (joinable > rows.rowCount(JoinPartitions.UNPARTITIONED)) {
+            regionRows = countRegions();
+        }
+        table = new JoinTable(rows, joinable, regionRows, layout.keyCount(), memory);
+        return regionRows.length > 0;
+    }
+
+    private long[] countRegions() {
+        long[] counts = new long[JoinPartitions.REGIONS];
+        for (int region = 0; region < counts.length; region++) {
+            counts[region] = rows.rowCount(JoinPartitions.FIRST_REGION + region);
+        }
+        RowScan scan = rows.scan(JoinPartitions.UNPARTITIONED);
+        long[] addresses = new long[SCAN_ROWS];
+        long[] hashes = new long[SCAN_ROWS];
+        for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
+            RowHeaders.longs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, count, hashes);
+            for (int i = 0; i < count; i++) {
+                counts[JoinPartitions.region(hashes[i])]++;
+            }
+        }
+        return counts;
+    }
+
+    /// Empties a region of the table and puts its partition's rows in.
+    void fillRegion(int region, CancellationToken cancellation) {
+        table().clear(region);
+        insert(rows.scan(JoinPartitions.FIRST_REGION + region), cancellation);
+    }
+
+    private void insert(RowScan scan, CancellationToken cancellation) {
+        long[] addresses = new long[SCAN_ROWS];
+        long[] hashes = new long[SCAN_ROWS];
+        for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
+            cancellation.check();
+            table().insert(addresses, count, hashes);
+        }
+    }
+
+    /// Puts the unpartitioned rows in and lets the probe side begin.
+    void completeTable() {
+        if (regionRows.length == 0) {
+            table().clear();
+        }
+        insert(rows.scan(JoinPartitions.UNPARTITIONED), new CancellationToken());
+        complete();
     }
 
     /// Lets the probe side begin.
@@ -85,7 +132,7 @@ final class JoinBuild implements AutoCloseable {
             vector.setNull(0);
             chunk.set(place, new ConstantVector(vector));
         }
-        int[] unjoinable = {UNJOINABLE};
+        int[] unjoinable = {JoinPartitions.UNJOINABLE};
         long address = rows.append(chunk, layout.buildPlaces(), null, 1, unjoinable)[0];
         RowHeaders.putByte(rows.pages(), address, JoinLayout.MATCHED_OFFSET, (byte) 1);
         return address;
@@ -124,7 +171,7 @@ final class JoinBuild implements AutoCloseable {
 
     /// Whether no probe row can find a match.
     boolean empty() {
-        return rows.rowCount(JOINABLE) == 0;
+        return joinableCount == 0;
     }
 
     /// The address of a row of nulls, if unmatched probe rows come out.

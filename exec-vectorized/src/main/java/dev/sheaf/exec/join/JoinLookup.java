@@ -123,7 +123,7 @@ final class JoinLookup {
                 matchedCount++;
                 continue;
             }
-            long place = table.next(candidatePlaces[i]);
+            long place = table.next(hashes[row], candidatePlaces[i]);
             place = table.seek(hashes[row], place, table.entry(place));
             long entry = table.entry(place);
             if (entry != 0) {

@@ -10,34 +10,49 @@ import dev.sheaf.exec.row.RowHeaders;
 import dev.sheaf.exec.row.RowMatcher;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
 
 /// The hash table over the build side's rows: slots, probed linearly, each with a row's address and 16 bits of its hash. Rows of equal keys
 /// hang on one slot, linked through their headers, so that a probe finds a key's rows by one slot and almost never looks at others.
 ///
-/// Sized for its rows at once, at most half full. Filled by several threads at once, then read by any number.
+/// The slots are divided into regions by hash, each at most half full. Several threads may fill different regions at once; when all
+/// are filled, any number may read.
 final class JoinTable implements AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final VarHandle SLOT = LONG.varHandle();
     private static final int ADDRESS_BITS = 48;
     private static final long ADDRESS_MASK = (1L << ADDRESS_BITS) - 1;
-    private static final int BATCH_ROWS = 1024;
+    private static final int SLOTS_MIN = 16;
 
     private final RowCollection rows;
     private final int keyCount;
     private final MemoryBlock block;
     private final MemorySegment slots;
-    private final long mask;
+    private final long[] regionStarts = new long[JoinPartitions.REGIONS];
+    private final long[] regionMasks = new long[JoinPartitions.REGIONS];
     private volatile boolean duplicates;
     private boolean closed;
 
-    JoinTable(RowCollection rows, long rowCount, int keyCount, MemoryContext memory) {
+    /// @param regionRows how many rows each region is for; empty for one region for all
+    JoinTable(RowCollection rows, long rowCount, long[] regionRows, int keyCount, MemoryContext memory) {
         this.rows = rows;
         this.keyCount = keyCount;
-        long slotCount = Math.max(64, Long.highestOneBit(Math.max(1, 2 * rowCount - 1)) << 1);
-        this.block = memory.allocate(8 * slotCount);
-        this.slots = block.segment().asSlice(0, 8 * slotCount);
-        this.mask = slotCount - 1;
+        long total = 0;
+        for (int region = 0; region < JoinPartitions.REGIONS; region++) {
+            if (regionRows.length == 0) {
+                regionMasks[region] = slotCount(rowCount) - 1;
+                continue;
+            }
+            long count = slotCount(regionRows[region]);
+            regionStarts[region] = total;
+            regionMasks[region] = count - 1;
+            total += count;
+        }
+        total = regionRows.length == 0 ? slotCount(rowCount) : total;
+        this.block = memory.allocate(8 * total);
+        this.slots = block.segment().asSlice(0, 8 * total);
+    }
+
+    private static long slotCount(long rowCount) {
+        return Math.max(SLOTS_MIN, Long.highestOneBit(Math.max(1, 2 * rowCount - 1)) << 1);
     }
 
     /// Empties all slots: pooled memory has old contents.
@@ -45,52 +60,47 @@ final class JoinTable implements AutoCloseable {
         slots.fill((byte) 0);
     }
 
+    /// Empties a region's slots.
+    void clear(int region) {
+        slots.asSlice(8 * regionStarts[region], 8 * (regionMasks[region] + 1)).fill((byte) 0);
+    }
+
     /// Puts rows into the table. Their headers hold their hashes.
-    void insert(long[] addresses, int count) {
-        long[] hashes = new long[Math.min(count, BATCH_ROWS)];
-        long[] part = new long[hashes.length];
+    ///
+    /// @param hashes scratch, as long as there are addresses
+    void insert(long[] addresses, int count, long[] hashes) {
         MemorySegment[] pages = rows.pages();
-        for (int from = 0; from < count; from += hashes.length) {
-            int size = Math.min(hashes.length, count - from);
-            System.arraycopy(addresses, from, part, 0, size);
-            RowHeaders.longs(pages, part, JoinLayout.LINK_OFFSET, size, hashes);
-            for (int i = 0; i < size; i++) {
-                insert(pages, part[i], hashes[i]);
-            }
+        RowHeaders.longs(pages, addresses, JoinLayout.LINK_OFFSET, count, hashes);
+        for (int i = 0; i < count; i++) {
+            insert(pages, addresses[i], hashes[i]);
         }
     }
 
     private void insert(MemorySegment[] pages, long address, long hash) {
         long entry = salt(hash) | (address + 1);
-        long place = hash & mask;
+        long place = home(hash);
         while (true) {
-            long found = (long) SLOT.getVolatile(slots, 8 * place);
+            long found = entry(place);
             if (found == 0) {
                 RowHeaders.putLong(pages, address, JoinLayout.LINK_OFFSET, 0);
-                if (SLOT.compareAndSet(slots, 8 * place, 0L, entry)) {
-                    return;
+                slots.set(LONG, 8 * place, entry);
+                return;
+            }
+            if ((found ^ entry) >>> ADDRESS_BITS == 0
+                    && RowMatcher.equal(rows, keyCount, address, firstRow(found))) {
+                RowHeaders.putLong(pages, address, JoinLayout.LINK_OFFSET, found & ADDRESS_MASK);
+                slots.set(LONG, 8 * place, entry);
+                if (!duplicates) {
+                    duplicates = true;
                 }
-            } else if ((found ^ entry) >>> ADDRESS_BITS == 0
-                    && RowMatcher.equal(rows, keyCount, address, address(found))) {
-                        RowHeaders.putLong(pages, address, JoinLayout.LINK_OFFSET, found & ADDRESS_MASK);
-                        if (SLOT.compareAndSet(slots, 8 * place, found, entry)) {
-                            if (!duplicates) {
-                                duplicates = true;
-                            }
-                            return;
-                        }
-                    } else {
-                        place = place + 1 & mask;
-                    }
+                return;
+            }
+            place = next(hash, place);
         }
     }
 
     private static long salt(long hash) {
         return hash >>> 32 << ADDRESS_BITS;
-    }
-
-    private static long address(long entry) {
-        return (entry & ADDRESS_MASK) - 1;
     }
 
     /// Whether some key has several rows.
@@ -103,7 +113,7 @@ final class JoinTable implements AutoCloseable {
     /// @param entries by place in `probeRows`, receives the slot's entry
     void fetch(long[] hashes, int[] probeRows, int count, long[] entries) {
         for (int i = 0; i < count; i++) {
-            entries[i] = slots.get(LONG, 8 * (hashes[probeRows[i]] & mask));
+            entries[i] = slots.get(LONG, 8 * home(hashes[probeRows[i]]));
         }
     }
 
@@ -116,18 +126,23 @@ final class JoinTable implements AutoCloseable {
         long at = place;
         long found = entry;
         while (found != 0 && (found ^ salt) >>> ADDRESS_BITS != 0) {
-            at = at + 1 & mask;
-            found = slots.get(LONG, 8 * at);
+            at = next(hash, at);
+            found = entry(at);
         }
         return at;
     }
 
+    /// The place of a hash's first slot.
     long home(long hash) {
-        return hash & mask;
+        int region = JoinPartitions.region(hash);
+        return regionStarts[region] + (hash & regionMasks[region]);
     }
 
-    long next(long place) {
-        return place + 1 & mask;
+    /// The place after another in the hash's region.
+    long next(long hash, long place) {
+        int region = JoinPartitions.region(hash);
+        long start = regionStarts[region];
+        return start + (place - start + 1 & regionMasks[region]);
     }
 
     /// The entry of a slot; 0 when it is empty.
@@ -141,7 +156,7 @@ final class JoinTable implements AutoCloseable {
 
     /// The address of the first row on a slot that is not empty.
     static long firstRow(long entry) {
-        return address(entry);
+        return (entry & ADDRESS_MASK) - 1;
     }
 
     /// The link to the next row of equal keys: 0, or its address plus one.

@@ -72,7 +72,7 @@ public final class NestedLoopJoinBuildSink implements SinkFactory {
 
     private final class Driver implements SinkOperator {
         private final RowCollection rows =
-                new RowCollection(build.layout().rows(), build.memory(), JoinBuild.PARTITIONS);
+                new RowCollection(build.layout().rows(), build.memory(), JoinPartitions.COUNT);
         private final int[] places = build.layout().buildPlaces();
         private int[] partitions = {};
         private boolean handedOver;
@@ -80,7 +80,7 @@ public final class NestedLoopJoinBuildSink implements SinkFactory {
         @Override
         public Result take(Chunk chunk, Waker waker) {
             if (partitions.length < chunk.rowCount()) {
-                // All zero: every row is joinable.
+                // All zero: nothing is partitioned.
                 partitions = new int[chunk.rowCount()];
             }
             int count = chunk.activeCount();

@@ -42,11 +42,7 @@ public final class UnmatchedBuildSource implements SourceFactory {
 
     @Override
     public int driversMax() {
-        return Math.max(1, pages(JoinBuild.JOINABLE) + pages(JoinBuild.UNJOINABLE));
-    }
-
-    private int pages(int partition) {
-        return build.rows().pageCount(partition);
+        return Math.max(1, build.rows().pageCount());
     }
 
     @Override
@@ -54,14 +50,7 @@ public final class UnmatchedBuildSource implements SourceFactory {
 
     private @Nullable RowScan nextScan() {
         int page = nextPage.getAndIncrement();
-        int joinable = pages(JoinBuild.JOINABLE);
-        if (page < joinable) {
-            return build.rows().scan(JoinBuild.JOINABLE, page, page + 1);
-        }
-        page -= joinable;
-        return page < pages(JoinBuild.UNJOINABLE)
-                ? build.rows().scan(JoinBuild.UNJOINABLE, page, page + 1)
-                : null;
+        return page < build.rows().pageCount() ? build.rows().scanPage(page) : null;
     }
 
     private final class Driver implements SourceOperator {

@@ -40,6 +40,11 @@ final class PageCursor {
         return pageList[index];
     }
 
+    /// Those numbers; the first [#pageCount()] entries.
+    int[] pageNumbers() {
+        return pageList;
+    }
+
     /// The address of the next row.
     ///
     /// @param heapBytes what the row needs in the heap part, which then begins at [#heapStart()]

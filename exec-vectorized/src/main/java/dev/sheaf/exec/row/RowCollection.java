@@ -153,19 +153,14 @@ public final class RowCollection implements AutoCloseable {
     /// Walks over a partition's rows in the order in which they were appended. Nothing may be appended meanwhile.
     public RowScan scan(int partition) {
         PageCursor cursor = cursors[partition];
-        return new RowScan(pages, cursor, layout.rowBytes(), 0, cursor.pageCount());
+        return new RowScan(pages, cursor.pageNumbers(), layout.rowBytes(), 0, cursor.pageCount());
     }
 
-    /// How many pages a partition has, to divide a scan among threads.
-    public int pageCount(int partition) {
-        return cursors[partition].pageCount();
-    }
-
-    /// Walks over the rows of some of a partition's pages.
+    /// Walks over the rows of one page, whatever its partition.
     ///
-    /// @param from the first of its pages, counted from 0
-    public RowScan scan(int partition, int from, int to) {
-        return new RowScan(pages, cursors[partition], layout.rowBytes(), from, to);
+    /// @param page a number below [#pageCount()]
+    public RowScan scanPage(int page) {
+        return new RowScan(pages, new int[] {page}, layout.rowBytes(), 0, 1);
     }
 
     /// Gives back a partition's memory. Nothing may be appended to it afterwards. Partitions may be released by several

@@ -3,18 +3,18 @@
 
 package dev.sheaf.exec.row;
 
-/// A walk over the rows of one partition, page by page.
+/// A walk over the rows of some pages.
 public final class RowScan {
     private final RowPages pages;
-    private final PageCursor cursor;
+    private final int[] pageNumbers;
     private final int rowBytes;
     private final int to;
     private int index;
     private int row;
 
-    RowScan(RowPages pages, PageCursor cursor, int rowBytes, int from, int to) {
+    RowScan(RowPages pages, int[] pageNumbers, int rowBytes, int from, int to) {
         this.pages = pages;
-        this.cursor = cursor;
+        this.pageNumbers = pageNumbers;
         this.rowBytes = rowBytes;
         this.index = from;
         this.to = to;
@@ -26,7 +26,7 @@ public final class RowScan {
     public int next(long[] addresses, int max) {
         int count = 0;
         while (count < max && index < to) {
-            int page = cursor.page(index);
+            int page = pageNumbers[index];
             int taken = Math.min(max - count, pages.rowCount(page) - row);
             long address = RowAddress.of(page, row * rowBytes);
             for (int i = 0; i < taken; i++) {
