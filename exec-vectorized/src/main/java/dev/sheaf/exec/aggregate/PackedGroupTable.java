@@ -3,11 +3,12 @@
 
 package dev.sheaf.exec.aggregate;
 
-import dev.sheaf.core.hash.ValueHash;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.type.PhysicalType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.exec.row.HeapCharge;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// A single 64-bit column may be null as well: its null group stands beside the slots.
 final class PackedGroupTable extends GroupTable {
     private static final int DIRECT_BITS_MAX = 12;
+    /// Fibonacci hashing: the product's topmost bits number the slot.
+    private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private final HeapCharge charge;
     private final PackedColumn[] columns;
+    private final boolean aloneLong;
     private final boolean nullApart;
     private final int directBits;
     private long[] codes = {};
@@ -39,28 +43,38 @@ final class PackedGroupTable extends GroupTable {
             columns[i] = new PackedColumn(schema.field(i), shift, memory);
             shift += KeyPacking.bits(schema.field(i));
         }
+        aloneLong = schema.type(0).physical() == PhysicalType.LONG;
         nullApart = shift > Long.SIZE;
         directBits = shift <= DIRECT_BITS_MAX ? shift : 0;
     }
 
     @Override
     void find(Chunk chunk, int[] places, int[] rows, int count, int[] groups) {
+        ensureRoom(groupCount() + count + 1);
+        long[] keys = pack(chunk, places, rows, count);
+        long @Nullable [] validity = nullApart ? chunk.flat(places[0]).validity() : null;
+        if (validity != null) {
+            int valid = splitNulls(validity, rows, count, groups);
+            probe(keys, validRows, valid, groups);
+        } else if (directBits > 0) {
+            index(rows, count, groups);
+        } else {
+            probe(keys, rows, count, groups);
+        }
+    }
+
+    /// The packed keys by row number: a lone LONG column's own values, else put together here.
+    private long[] pack(Chunk chunk, int[] places, int[] rows, int count) {
+        if (aloneLong) {
+            return ((LongVector) chunk.flat(places[0])).values();
+        }
         if (codes.length < chunk.rowCount()) {
             codes = new long[Math.max(chunk.rowCount(), Chunk.DEFAULT_ROWS)];
         }
         for (int i = 0; i < columns.length; i++) {
             columns[i].pack(chunk, places[i], rows, count, codes, i == 0);
         }
-        ensureRoom(groupCount() + count + 1);
-        long @Nullable [] validity = nullApart ? chunk.flat(places[0]).validity() : null;
-        if (validity != null) {
-            int valid = splitNulls(validity, rows, count, groups);
-            probe(validRows, valid, groups);
-        } else if (directBits > 0) {
-            index(rows, count, groups);
-        } else {
-            probe(rows, count, groups);
-        }
+        return codes;
     }
 
     private int splitNulls(long[] validity, int[] rows, int count, int[] groups) {
@@ -97,13 +111,14 @@ final class PackedGroupTable extends GroupTable {
         }
     }
 
-    private void probe(int[] rows, int count, int[] groups) {
+    private void probe(long[] keys, int[] rows, int count, int[] groups) {
         long[] table = slots;
         int mask = table.length / 2 - 1;
+        int shift = Long.numberOfLeadingZeros(mask);
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            long code = codes[row];
-            int place = (int) ValueHash.ofLong(code) & mask;
+            long code = keys[row];
+            int place = (int) (code * MULTIPLIER >>> shift);
             int group;
             while (true) {
                 group = (int) table[2 * place + 1] - 1;
@@ -139,12 +154,13 @@ final class PackedGroupTable extends GroupTable {
         charge.resize(16L * slotCount + 8L * slots.length + 4L * slotCount);
         long[] larger = new long[2 * slotCount];
         int mask = slotCount - 1;
+        int shift = Long.numberOfLeadingZeros(mask);
         for (int group = 0; group < groupCount(); group++) {
             if (group == nullGroup) {
                 continue;
             }
             long code = codesOfGroups[group];
-            int place = (int) ValueHash.ofLong(code) & mask;
+            int place = (int) (code * MULTIPLIER >>> shift);
             while (larger[2 * place + 1] != 0) {
                 place = (place + 1) & mask;
             }

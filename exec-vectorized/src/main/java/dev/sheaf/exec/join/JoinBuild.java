@@ -25,6 +25,7 @@ final class JoinBuild implements AutoCloseable {
     private final RowCollection rows;
     private final WaitList waiting = new WaitList();
     private @Nullable JoinTable table;
+    private @Nullable JoinFilter filter;
     private long[] regionRows = {};
     private long rowCount;
     private long joinableCount;
@@ -71,6 +72,9 @@ final class JoinBuild implements AutoCloseable {
             regionRows = countRegions();
         }
         table = new JoinTable(rows, joinable, regionRows, layout.keyCount(), memory);
+        if (regionRows.length > 0) {
+            filter = new JoinFilter(joinable, memory);
+        }
         return regionRows.length > 0;
     }
 
@@ -94,6 +98,9 @@ final class JoinBuild implements AutoCloseable {
     /// Empties a region of the table and puts its partition's rows in.
     void fillRegion(int region, CancellationToken cancellation) {
         table().clear(region);
+        if (filter != null) {
+            filter.clear(region);
+        }
         insert(rows.scan(JoinPartitions.FIRST_REGION + region), cancellation);
     }
 
@@ -102,6 +109,10 @@ final class JoinBuild implements AutoCloseable {
         long[] hashes = new long[SCAN_ROWS];
         for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
             cancellation.check();
+            RowHeaders.longs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, count, hashes);
+            if (filter != null) {
+                filter.add(hashes, count);
+            }
             table().insert(addresses, count, hashes);
         }
     }
@@ -159,6 +170,11 @@ final class JoinBuild implements AutoCloseable {
         return table;
     }
 
+    /// Says early which keys can't have a match; null for a small build side, whose table is quick to look at.
+    @Nullable JoinFilter filter() {
+        return filter;
+    }
+
     /// How many rows the build side gave, kept or not.
     long rowCount() {
         return rowCount;
@@ -183,6 +199,9 @@ final class JoinBuild implements AutoCloseable {
     public void close() {
         if (table != null) {
             table.close();
+        }
+        if (filter != null) {
+            filter.close();
         }
         rows.close();
     }

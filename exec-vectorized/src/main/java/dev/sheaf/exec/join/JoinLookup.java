@@ -13,6 +13,10 @@ import java.util.List;
 /// Finds, for the rows of a probe chunk, the first build row of equal keys. Goes by rounds over all rows at once: hash, fetch slots, compare keys
 /// column by column, and the few rows whose slot belonged to another key go on to the next slot.
 final class JoinLookup {
+    /// The filter is left out for a while when it drops less than one row in so many.
+    private static final int DROPPED_ONE_IN = 4;
+    private static final int UNFILTERED_CHUNKS = 64;
+
     private final JoinBuild build;
     private final int[] keys;
     private final List<Boolean> nullsEqual;
@@ -27,6 +31,7 @@ final class JoinLookup {
     private long[] addresses = {};
     private long[] matched = {};
     private int matchedCount;
+    private int chunksUnfiltered;
 
     /// @param keys the places of the keys in the probe's chunks
     JoinLookup(JoinBuild build, int[] keys, List<Boolean> nullsEqual) {
@@ -50,6 +55,7 @@ final class JoinLookup {
         }
         JoinTable table = build.table();
         long[] hashes = hash.hash(chunk, rows, count);
+        count = prefilter(hashes, count);
         table.fetch(hashes, rows, count, entries);
         int candidateCount = 0;
         for (int i = 0; i < count; i++) {
@@ -73,6 +79,20 @@ final class JoinLookup {
         while (candidateCount > 0) {
             candidateCount = compare(chunk, table, hashes, candidateCount);
         }
+    }
+
+    /// Drops rows by the filter, as long as it drops enough to be worth its time.
+    private int prefilter(long[] hashes, int count) {
+        JoinFilter filter = build.filter();
+        if (filter == null || chunksUnfiltered > 0) {
+            chunksUnfiltered--;
+            return count;
+        }
+        int kept = filter.select(hashes, rows, count);
+        if (kept > count - count / DROPPED_ONE_IN) {
+            chunksUnfiltered = UNFILTERED_CHUNKS;
+        }
+        return kept;
     }
 
     /// The rows whose keys may be equal to others: not those with a null where nulls match nothing.

@@ -65,12 +65,11 @@ final class JoinTable implements AutoCloseable {
         slots.asSlice(8 * regionStarts[region], 8 * (regionMasks[region] + 1)).fill((byte) 0);
     }
 
-    /// Puts rows into the table. Their headers hold their hashes.
+    /// Puts rows into the table.
     ///
-    /// @param hashes scratch, as long as there are addresses
+    /// @param hashes by place in `addresses`
     void insert(long[] addresses, int count, long[] hashes) {
         MemorySegment[] pages = rows.pages();
-        RowHeaders.longs(pages, addresses, JoinLayout.LINK_OFFSET, count, hashes);
         for (int i = 0; i < count; i++) {
             insert(pages, addresses[i], hashes[i]);
         }
