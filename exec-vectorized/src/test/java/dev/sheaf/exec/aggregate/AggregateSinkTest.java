@@ -61,7 +61,8 @@ class AggregateSinkTest {
     void givesOneRowOverNoRowsWithoutKeys() {
         List<AggregateCall> calls = List.of(
                 new AggregateCall(
-                        AggregateFunction.COUNT_STAR, List.of(), false, OptionalInt.empty(), List.of(), DataType.BIGINT),
+                        AggregateFunction.COUNT_STAR, List.of(), false, OptionalInt.empty(), List.of(),
+                        DataType.BIGINT),
                 call(AggregateFunction.SUM, 2, false, DataType.decimal(38, 0)),
                 call(AggregateFunction.COUNT, 1, true, DataType.BIGINT),
                 call(AggregateFunction.STRING_AGG, 1, false, DataType.VARCHAR));
