@@ -117,10 +117,10 @@ class AggregateSinkTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void failsTypedAtItsMemoryLimitAndLeaksNothing(boolean splittable) {
-        List<Chunk> chunks = chunks(3, 60);
+        List<Chunk> chunks = chunks(3, 20);
         int failed = 0;
         int succeeded = 0;
-        for (long limit = 20_000; limit < 200_000_000 && succeeded == 0; limit *= 2) {
+        for (long limit = 5_000; limit < 200_000_000 && succeeded == 0; limit *= 2) {
             try (EngineMemory engine = new EngineMemory(1L << 30);
                     MemoryContext task = engine.context().child("task", limit)) {
                 try (AggregateSink sink =
@@ -140,8 +140,8 @@ class AggregateSinkTest {
 
     @Test
     void givesEverythingBackWheneverItIsClosed() {
-        List<Chunk> chunks = chunks(4, 30);
-        for (int steps = 0; steps < 80; steps += 3) {
+        List<Chunk> chunks = chunks(4, 20);
+        for (int steps = 0; steps < 60; steps += 7) {
             for (boolean splittable : new boolean[] {true, false}) {
                 try (EngineMemory engine = new EngineMemory(1L << 30);
                         MemoryContext task = engine.context().child("task")) {
@@ -163,7 +163,7 @@ class AggregateSinkTest {
             CancellationToken cancelled = new CancellationToken();
             DriverContext context = new DriverContext(0, CHUNK_ROWS, task, cancelled, null, null);
             SinkOperator operator = sink.create(context);
-            chunks(5, 60).forEach(chunk -> operator.take(chunk, Waker.NONE));
+            chunks(5, 20).forEach(chunk -> operator.take(chunk, Waker.NONE));
             operator.finish(Waker.NONE);
             operator.close();
             for (int i = sink.finalizeTaskCount() - 1; i >= 0; i--) {

@@ -66,14 +66,14 @@ class HashJoinBuildSinkTest {
     @EnumSource(JoinType.class)
     void joinsABuildSideLargeEnoughToBePartitioned(JoinType type) {
         Schema side = Schema.of(new Field("k", DataType.BIGINT, true));
-        long keys = 100_000;
+        long keys = 36_000;
         boolean nullKeys = !type.nullAware();
         List<Chunk> build = new ArrayList<>();
         build.addAll(chunks(side, LongStream.range(0, keys).toArray(), nullKeys));
         build.addAll(chunks(side, LongStream.range(0, keys).filter(key -> key % 3 == 0).toArray(), false));
         List<Chunk> probe = chunks(
                 side, LongStream.range(0, 2 * keys).map(key -> key * 7 % (4 * keys)).toArray(), nullKeys);
-        List<List<Object>> rows = new JoinRun(CHUNK_ROWS, 2).hash(node(type, side, side), probe, build);
+        List<List<Object>> rows = new JoinRun(CHUNK_ROWS, 1).hash(node(type, side, side), probe, build);
         long probeRows = 0;
         long matched = 0;
         long pairs = 0;
@@ -135,10 +135,10 @@ class HashJoinBuildSinkTest {
 
     @Test
     void failsTypedAtItsMemoryLimitAndLeaksNothing() {
-        List<Chunk> chunks = random(1, 40);
+        List<Chunk> chunks = random(1, 12);
         int failed = 0;
         int succeeded = 0;
-        for (long limit = 10_000; limit < 100_000_000 && succeeded == 0; limit *= 2) {
+        for (long limit = 4_000; limit < 100_000_000 && succeeded == 0; limit *= 2) {
             try (EngineMemory engine = new EngineMemory(1L << 30);
                     MemoryContext task = engine.context().child("task", limit)) {
                 try (HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.FULL_OUTER, SIDE, SIDE), task)) {
@@ -158,7 +158,7 @@ class HashJoinBuildSinkTest {
     @Test
     void givesEverythingBackWheneverItIsClosed() {
         List<Chunk> chunks = random(2, 10);
-        for (int steps = 0; steps < 40; steps++) {
+        for (int steps = 0; steps < 24; steps += 2) {
             try (EngineMemory engine = new EngineMemory(1L << 30);
                     MemoryContext task = engine.context().child("task")) {
                 HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.FULL_OUTER, SIDE, SIDE), task);
@@ -196,7 +196,7 @@ class HashJoinBuildSinkTest {
             CancellationToken cancelled = new CancellationToken();
             DriverContext context = new DriverContext(0, CHUNK_ROWS, task, cancelled, null, null);
             SinkOperator operator = sink.create(context);
-            for (Chunk chunk : random(3, 120)) {
+            for (Chunk chunk : random(3, 80)) {
                 operator.take(chunk, Waker.NONE);
             }
             operator.finish(Waker.NONE);
