@@ -8,6 +8,7 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.DictionaryVector;
 import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.exec.hash.VectorHash;
 import dev.sheaf.exec.row.HeapCharge;
 import java.util.Arrays;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// that almost only equal keys are compared. A batch goes in rounds: find a candidate for each row, store the keys of
 /// new groups, compare all candidates column by column, and let the few that differ go on to their next slot.
 ///
-/// With a single key column that comes as a shared dictionary, each code is looked up once.
+/// With a single key column that comes as a shared dictionary, each code is looked up once; with one of short strings, a small cache
+/// comes first.
 final class ColumnGroupTable extends GroupTable {
     private static final long SALT_MASK = 0xFFFF_FFFF_0000_0000L;
 
@@ -35,6 +37,7 @@ final class ColumnGroupTable extends GroupTable {
     private int[] places = {};
     private @Nullable FlatVector dictionary;
     private int[] groupsOfCodes = {};
+    private final @Nullable ShortStringCache shortStrings;
 
     ColumnGroupTable(Schema schema, MemoryContext memory) {
         charge = new HeapCharge(memory);
@@ -43,6 +46,8 @@ final class ColumnGroupTable extends GroupTable {
             keys[i] = new KeyColumn(schema.type(i), memory);
         }
         sources = new FlatVector[keys.length];
+        shortStrings =
+                keys.length == 1 && KeyPacking.isString(schema.type(0)) ? new ShortStringCache() : null;
     }
 
     @Override
@@ -52,6 +57,13 @@ final class ColumnGroupTable extends GroupTable {
                 && vector.unique()
                 && vector.validity() == null) {
             findByCode(chunk, columns, vector, rows, count, groups);
+        } else if (shortStrings != null && shortStrings.on()) {
+            StringVector vector = (StringVector) chunk.flat(columns[0]);
+            int unknown = shortStrings.find(vector, rows, count, groups);
+            if (unknown > 0) {
+                findByHash(chunk, columns, shortStrings.unknown(), unknown, groups);
+                shortStrings.learn(vector, unknown, groups);
+            }
         } else {
             findByHash(chunk, columns, rows, count, groups);
         }
@@ -240,6 +252,9 @@ final class ColumnGroupTable extends GroupTable {
         super.clear();
         Arrays.fill(slots, 0L);
         dictionary = null;
+        if (shortStrings != null) {
+            shortStrings.clear();
+        }
         for (KeyColumn key : keys) {
             key.clear();
         }

@@ -3,6 +3,8 @@
 
 package dev.sheaf.exec.aggregate;
 
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
@@ -15,6 +17,9 @@ import java.util.Arrays;
 ///
 /// Filled by one thread; keys may be read by many when it is done.
 abstract class GroupTable implements AutoCloseable {
+    /// What arrays of two longs a slot have room for.
+    private static final int GROUPS_MAX = 1 << 28;
+
     private int[] newRows = {};
     private int newCount;
     private int groupCount;
@@ -82,8 +87,9 @@ abstract class GroupTable implements AutoCloseable {
 
     /// A larger power of two, so that so many groups fill at most half of the slots.
     static int slotCount(int groups) {
-        if (groups > 1 << 29) {
-            throw new IllegalArgumentException("too many groups for one table: " + groups);
+        if (groups > GROUPS_MAX) {
+            throw new SheafException(
+                    ErrorCode.OUT_OF_MEMORY, "one part of an aggregation has more than " + GROUPS_MAX + " groups");
         }
         return Math.max(256, Integer.highestOneBit(Math.max(1, 2 * groups - 1)) << 1);
     }

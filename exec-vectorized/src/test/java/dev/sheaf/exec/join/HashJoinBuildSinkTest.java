@@ -196,7 +196,7 @@ class HashJoinBuildSinkTest {
             CancellationToken cancelled = new CancellationToken();
             DriverContext context = new DriverContext(0, CHUNK_ROWS, task, cancelled, null, null);
             SinkOperator operator = sink.create(context);
-            for (Chunk chunk : random(3, 80)) {
+            for (Chunk chunk : random(3, 110)) {
                 operator.take(chunk, Waker.NONE);
             }
             operator.finish(Waker.NONE);

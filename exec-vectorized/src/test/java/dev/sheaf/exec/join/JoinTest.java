@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Random joins of all types over random chunks, against loops over all pairs of rows.
 class JoinTest {
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 2;
     private static final int INTEGER = 1;
     private static final Schema SIDE = RandomChunks.schema(RandomChunks.TYPES);
     private static final int COLUMNS = SIDE.size();
