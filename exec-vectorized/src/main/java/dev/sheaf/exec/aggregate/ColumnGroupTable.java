@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// that almost only equal keys are compared. A batch goes in rounds: find a candidate for each row, store the keys of
 /// new groups, compare all candidates column by column, and let the few that differ go on to their next slot.
 ///
-/// With a single key column that comes as a shared dictionary, each code is looked up once; with one of short strings, a small cache
-/// comes first.
+/// With a single key column that comes as a shared dictionary, each code is looked up once; with one of short strings,
+/// a small cache comes first.
 final class ColumnGroupTable extends GroupTable {
     private static final long SALT_MASK = 0xFFFF_FFFF_0000_0000L;
 

@@ -8,8 +8,9 @@ import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.core.vector.StringViews;
 import java.util.Arrays;
 
-/// The groups of a few hundred short strings met lately, by their views: equal short strings have equal views, so a column of few values
-/// needs no hashing and no table. Turned off for a while when it finds less than half of the rows.
+/// The groups of a few hundred short strings met lately, by their views: equal short strings have equal views, so a
+/// column of few values needs no hashing and no table. Turned off for a while when it finds less than half of the
+/// rows.
 final class ShortStringCache {
     private static final int BITS = 9;
     private static final long MULTIPLIER_1 = 0x9E37_79B9_7F4A_7C15L;

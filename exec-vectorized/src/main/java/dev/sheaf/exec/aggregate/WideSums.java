@@ -103,7 +103,8 @@ final class WideSums {
         long sum = before + low;
         long carry = (before & low | (before | low) & ~sum) >>> 63;
         sums[2 * group] = sum;
-        // Only when the sum crosses zero or a multiple of 2^64: a branch that is foreseen, unlike the high word's cache line.
+        // Only when the sum crosses zero or a multiple of 2^64: a branch that is foreseen, unlike the high word's
+        // cache line.
         if (high + carry != 0) {
             sums[2 * group + 1] += high + carry;
         }

@@ -8,7 +8,8 @@ import dev.sheaf.exec.row.RowCollection;
 import dev.sheaf.exec.row.RowScan;
 import org.jspecify.annotations.Nullable;
 
-/// Walks over the build rows again and again, a block of vectors at a time. A build side of one block is gathered only once.
+/// Walks over the build rows again and again, a block of vectors at a time. A build side of one block is gathered only
+/// once.
 final class BuildBlocks {
     private final RowCollection rows;
     private final long[] addresses;

@@ -9,8 +9,9 @@ import dev.sheaf.exec.pipeline.Operator;
 import dev.sheaf.exec.pipeline.OperatorFactory;
 import org.jspecify.annotations.Nullable;
 
-/// The probe side of a hash join: a streaming operator for all join types. Blocks until the build side is complete. Build rows
-/// without a match, where the type wants them, are given by [UnmatchedBuildSource] when all probe drivers have ended.
+/// The probe side of a hash join: a streaming operator for all join types. Blocks until the build side is complete.
+/// Build rows without a match, where the type wants them, are given by [UnmatchedBuildSource] when all probe drivers
+/// have ended.
 public final class HashJoinProbeFactory implements OperatorFactory {
     private final HashJoinBuildSink sink;
     private final ConditionFactory conditions;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A driver's side of [HashJoinProbeFactory].
 ///
-/// Where every key has one build row at most, probe rows stay where they are and build columns are gathered beside them: one output chunk for
-/// an input chunk. Otherwise pairs are made, and the output comes in pieces.
+/// Where every key has one build row at most, probe rows stay where they are and build columns are gathered beside
+/// them: one output chunk for an input chunk. Otherwise pairs are made, and the output comes in pieces.
 final class HashJoinProbeOperator implements Operator {
     /// What is still to come of the current input.
     private enum State {

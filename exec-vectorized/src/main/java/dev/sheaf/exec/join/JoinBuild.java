@@ -15,8 +15,8 @@ import dev.sheaf.exec.row.RowHeaders;
 import dev.sheaf.exec.row.RowScan;
 import org.jspecify.annotations.Nullable;
 
-/// What a join's build side hands to its probe side: the rows, and what is known of them. Filled by the build sink's drivers, read-only
-/// once it is complete, but for the flags of matched rows, which any thread may set.
+/// What a join's build side hands to its probe side: the rows, and what is known of them. Filled by the build sink's
+/// drivers, read-only once it is complete, but for the flags of matched rows, which any thread may set.
 final class JoinBuild implements AutoCloseable {
     private static final int SCAN_ROWS = 1024;
 
@@ -63,8 +63,8 @@ final class JoinBuild implements AutoCloseable {
 
     /// Makes the table, its slots undefined.
     ///
-    /// @return whether the rows are partitioned; if so each region is filled by [#fillRegion], and in any case [#complete]
-    ///     does the rest
+    /// @return whether the rows are partitioned; if so each region is filled by [#fillRegion], and in any case
+    ///     [#complete] does the rest
     boolean createTable() {
         long joinable = joinableCount;
         regionRows = new long[0];

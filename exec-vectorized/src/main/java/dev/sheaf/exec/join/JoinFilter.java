@@ -8,9 +8,9 @@ import dev.sheaf.core.memory.MemoryContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// A register-blocked Bloom filter over the build side's hashes (Putze, Sanders and Singler, JEA 2009): three bits of one 64-bit word per key.
-/// It is an eighth of the table's size or less, so that probe rows without a match mostly end in a cache instead of in memory. Divided
-/// into regions like the table.
+/// A register-blocked Bloom filter over the build side's hashes (Putze, Sanders and Singler, JEA 2009): three bits of
+/// one 64-bit word per key. It is an eighth of the table's size or less, so that probe rows without a match mostly end
+/// in a cache instead of in memory. Divided into regions like the table.
 final class JoinFilter implements AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final long MULTIPLIER = 0x9FB2_1C65_1E98_DF25L;

@@ -14,9 +14,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Which columns of the build side a join keeps, and where: the keys first, then what comes out or the condition reads. A row's header
-/// has its hash, replaced by a link to the next row of equal keys when it is put into the table, and a byte that tells whether it has
-/// found a match.
+/// Which columns of the build side a join keeps, and where: the keys first, then what comes out or the condition
+/// reads. A row's header has its hash, replaced by a link to the next row of equal keys when it is put into the table,
+/// and a byte that tells whether it has found a match.
 final class JoinLayout {
     static final int LINK_OFFSET = 0;
     static final int MATCHED_OFFSET = 8;

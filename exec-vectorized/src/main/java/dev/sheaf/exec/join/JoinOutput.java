@@ -13,8 +13,8 @@ import dev.sheaf.core.vector.Selection;
 import dev.sheaf.exec.row.RowCollection;
 import org.jspecify.annotations.Nullable;
 
-/// A chunk of joined rows: columns of a probe chunk, passed on or sliced, beside columns of build rows, gathered when looked at. Serves
-/// for a join's output and for the input of its condition.
+/// A chunk of joined rows: columns of a probe chunk, passed on or sliced, beside columns of build rows, gathered when
+/// looked at. Serves for a join's output and for the input of its condition.
 final class JoinOutput {
     private final int probeColumns;
     private final int[] columns;
@@ -23,8 +23,8 @@ final class JoinOutput {
     private final @Nullable ConstantVector[] nulls;
     private final @Nullable BooleanVector mark;
 
-    /// @param columns per column of the schema but the mark, its place in the probe's columns followed by the build's, or -1 to
-    ///     leave it unset
+    /// @param columns per column of the schema but the mark, its place in the probe's columns followed by the build's,
+    ///     or -1 to leave it unset
     /// @param mark whether a mark column stands at the end
     JoinOutput(Schema schema, JoinLayout layout, int[] columns, RowCollection rows, boolean mark) {
         this.probeColumns = layout.probeSchema().size();

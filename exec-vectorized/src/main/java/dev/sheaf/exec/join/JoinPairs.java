@@ -7,8 +7,9 @@ import dev.sheaf.core.vector.Bits;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Makes pairs of probe rows and build rows of equal keys, a chunk's worth at a time, where a key has several build rows: goes over all probe
-/// rows with the first build row of each, then with the second of those that have one, and so on.
+/// Makes pairs of probe rows and build rows of equal keys, a chunk's worth at a time, where a key has several build
+/// rows: goes over all probe rows with the first build row of each, then with the second of those that have one, and
+/// so on.
 final class JoinPairs {
     private final JoinBuild build;
     private final int pairsMax;

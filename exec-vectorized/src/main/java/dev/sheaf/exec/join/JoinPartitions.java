@@ -3,9 +3,10 @@
 
 package dev.sheaf.exec.join;
 
-/// How a build side's rows lie in their collection. A driver's first rows are not partitioned, so that a small build side takes little memory; the
-/// further ones are, by the hash bits right below those by which exchanges distribute rows. Each partition has a region of the table
-/// to itself: partitions are put in by several threads that share nothing, each into a region that its cache holds.
+/// How a build side's rows lie in their collection. A driver's first rows are not partitioned, so that a small build
+/// side takes little memory; the further ones are, by the hash bits right below those by which exchanges distribute
+/// rows. Each partition has a region of the table to itself: partitions are put in by several threads that share
+/// nothing, each into a region that its cache holds.
 final class JoinPartitions {
     /// Rows that can find a match and aren't partitioned.
     static final int UNPARTITIONED = 0;

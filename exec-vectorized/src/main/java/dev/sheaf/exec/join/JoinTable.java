@@ -11,11 +11,12 @@ import dev.sheaf.exec.row.RowMatcher;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// The hash table over the build side's rows: slots, probed linearly, each with a row's address and 16 bits of its hash. Rows of equal keys
-/// hang on one slot, linked through their headers, so that a probe finds a key's rows by one slot and almost never looks at others.
+/// The hash table over the build side's rows: slots, probed linearly, each with a row's address and 16 bits of its
+/// hash. Rows of equal keys hang on one slot, linked through their headers, so that a probe finds a key's rows by one
+/// slot and almost never looks at others.
 ///
-/// The slots are divided into regions by hash, each at most half full. Several threads may fill different regions at once; when all
-/// are filled, any number may read.
+/// The slots are divided into regions by hash, each at most half full. Several threads may fill different regions at
+/// once; when all are filled, any number may read.
 final class JoinTable implements AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final int ADDRESS_BITS = 48;
@@ -107,7 +108,8 @@ final class JoinTable implements AutoCloseable {
         return duplicates;
     }
 
-    /// Fetches the first slots of rows' hashes. All loads are independent of each other, so that their cache misses overlap.
+    /// Fetches the first slots of rows' hashes. All loads are independent of each other, so that their cache misses
+    /// overlap.
     ///
     /// @param entries by place in `probeRows`, receives the slot's entry
     void fetch(long[] hashes, int[] probeRows, int count, long[] entries) {

@@ -18,7 +18,8 @@ final class LoopChunk {
     private final ConstantVector[] constants;
     private final int[] row = new int[1];
 
-    /// @param columns per column of the schema, its place in the probe's columns followed by the build's, or -1 to leave it unset
+    /// @param columns per column of the schema, its place in the probe's columns followed by the build's, or -1 to
+    ///     leave it unset
     LoopChunk(Schema schema, JoinLayout layout, int[] columns) {
         this.probeColumns = layout.probeSchema().size();
         this.columns = columns;

@@ -16,9 +16,10 @@ import dev.sheaf.exec.row.RowHeaders;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A driver's side of [NestedLoopJoinProbeFactory]. For an input chunk it goes over the build side block by block, and within a block over the
-/// rows of the smaller side one by one: each step pairs one row, as constants, with all rows of the larger side, so that the condition
-/// is evaluated by dense kernels. Pairs that pass are collected into full chunks; without a condition a step's pairs are a chunk.
+/// A driver's side of [NestedLoopJoinProbeFactory]. For an input chunk it goes over the build side block by block, and
+/// within a block over the rows of the smaller side one by one: each step pairs one row, as constants, with all rows
+/// of the larger side, so that the condition is evaluated by dense kernels. Pairs that pass are collected into full
+/// chunks; without a condition a step's pairs are a chunk.
 final class NestedLoopJoinProbeOperator implements Operator {
     private final JoinBuild build;
     private final JoinType type;

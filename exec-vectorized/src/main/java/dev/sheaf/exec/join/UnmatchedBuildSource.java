@@ -14,8 +14,8 @@ import dev.sheaf.exec.row.RowScan;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the build rows of a BUILD_OUTER or FULL_OUTER join that have found no match, beside nulls. Its pipeline must follow those
-/// that probe. Drivers take pages one by one.
+/// Gives the build rows of a BUILD_OUTER or FULL_OUTER join that have found no match, beside nulls. Its pipeline must
+/// follow those that probe. Drivers take pages one by one.
 public final class UnmatchedBuildSource implements SourceFactory {
     private final JoinBuild build;
     private final AtomicInteger nextPage = new AtomicInteger();

@@ -14,8 +14,8 @@ import dev.sheaf.core.vector.StringViews;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Compares columns of vectors with columns of rows of the same types, pair by pair, a column at a time. Nulls are equal to each other and to
-/// nothing else, so are NaNs; -0.0 equals 0.0.
+/// Compares columns of vectors with columns of rows of the same types, pair by pair, a column at a time. Nulls are
+/// equal to each other and to nothing else, so are NaNs; -0.0 equals 0.0.
 public final class RowMatcher {
     private RowMatcher() {}
 

@@ -31,7 +31,8 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/// Runs joins through the contracts of their parts, several drivers taking turns, and sees to it that all memory comes back.
+/// Runs joins through the contracts of their parts, several drivers taking turns, and sees to it that all memory comes
+/// back.
 final class JoinRun {
     private final int chunkRows;
     private final int drivers;
