@@ -17,6 +17,7 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.storage.arrow.ArrowConnector;
 import dev.sheaf.storage.csv.CsvConnector;
 import dev.sheaf.storage.file.FilePatterns;
+import dev.sheaf.storage.json.JsonConnector;
 import dev.sheaf.storage.parquet.ParquetConnector;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ public final class FileFormats {
     private final ParquetConnector parquet;
     private final CsvConnector csv;
     private final ArrowConnector arrow;
+    private final JsonConnector json;
 
     /// @param memory is charged while files are bound: for footers, samples and statistics
     public FileFormats(Disk disk, MemoryContext memory) {
@@ -41,22 +43,25 @@ public final class FileFormats {
         this.parquet = new ParquetConnector(disk, memory);
         this.csv = new CsvConnector(disk, memory);
         this.arrow = new ArrowConnector(disk);
+        this.json = new JsonConnector(disk);
     }
 
     /// A format that can be read, written or both.
     private enum Format {
         PARQUET,
         CSV,
-        ARROW
+        ARROW,
+        JSON
     }
 
     public List<Connector> connectors() {
-        return List.of(parquet, csv, arrow);
+        return List.of(parquet, csv, arrow, json);
     }
 
     /// `read_parquet`, `read_csv` and so on.
     public List<TableFunction> tableFunctions() {
-        return List.of(parquet.tableFunction(), csv.tableFunction(), arrow.tableFunction());
+        return List.of(
+                parquet.tableFunction(), csv.tableFunction(), arrow.tableFunction(), json.tableFunction());
     }
 
     /// The table that a path or glob in FROM means. The format is known by the name's ending, else by the first
@@ -69,6 +74,7 @@ public final class FileFormats {
                 case PARQUET -> parquet.table(path);
                 case CSV -> csv.table(path);
                 case ARROW -> arrow.table(path);
+                case JSON -> json.table(path);
             };
         } catch (SheafException failure) {
             throw failure.at(position);
@@ -90,6 +96,7 @@ public final class FileFormats {
             case PARQUET -> parquet.name();
             case CSV -> csv.name();
             case ARROW -> arrow.name();
+            case JSON -> throw new SheafException(ErrorCode.NOT_SUPPORTED, "JSON files cannot be written");
         };
         return WriteTarget.of(connector, path, schema, options);
     }
@@ -109,6 +116,7 @@ public final class FileFormats {
             case "parquet", "parq", "pq" -> Optional.of(Format.PARQUET);
             case "csv", "tsv", "tbl", "txt" -> Optional.of(Format.CSV);
             case "arrow", "arrows", "ipc", "feather" -> Optional.of(Format.ARROW);
+            case "json", "ndjson", "jsonl" -> Optional.of(Format.JSON);
             default -> Optional.empty();
         };
     }

@@ -5,6 +5,7 @@ package dev.sheaf.storage.csv;
 
 import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.storage.file.FileInputStreams;
 import dev.sheaf.storage.file.FilePlace;
 import dev.sheaf.storage.file.NativeBuffer;
 import io.airlift.compress.v3.MalformedInputException;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /// A window over text that moves forward: bytes `[start, end)` of [#bytes] are not consumed yet, and the same bytes
 /// stand in native memory, where string views may point to them until the window moves. Not thread-safe.
@@ -42,7 +42,7 @@ final class CsvText implements AutoCloseable {
     /// Opens bytes `[from, to)` of a file; of a compressed one, all.
     static CsvText open(ReadableFile file, long from, long to, CsvCompression compression, MemoryContext memory) {
         FilePlace place = new FilePlace(file.path(), "");
-        InputStream stored = new FileRange(file, from, to);
+        InputStream stored = FileInputStreams.range(file, from, to);
         try {
             InputStream text = switch (compression) {
                 case NONE -> stored;
@@ -124,43 +124,5 @@ final class CsvText implements AutoCloseable {
         bytes = new byte[0];
         start = 0;
         end = 0;
-    }
-
-    /// A range of a file as a stream.
-    private static final class FileRange extends InputStream {
-        private final ReadableFile file;
-        private final long end;
-        private long position;
-
-        FileRange(ReadableFile file, long from, long to) {
-            this.file = file;
-            this.position = from;
-            this.end = Math.min(to, file.sizeBytes());
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte @Nullable [] target, int offset, int length) {
-            if (target == null || length == 0) {
-                return 0;
-            }
-            int count = (int) Math.min(length, end - position);
-            if (count <= 0) {
-                return -1;
-            }
-            file.readFully(position, MemorySegment.ofArray(target).asSlice(offset, count));
-            position += count;
-            return count;
-        }
-
-        @Override
-        public int available() {
-            return (int) Math.min(Integer.MAX_VALUE, end - position);
-        }
     }
 }

@@ -62,7 +62,7 @@ class CorruptFileTest {
     void survivesFlippedBytes(String options) {
         byte[] good = duckDb.write(QUERY, ", " + options).bytes();
         int footerStart = good.length - 8 - footerLength(good);
-        for (long seed = 0; seed < 400; seed++) {
+        for (long seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             byte[] bad = good.clone();
             // Half of the damage goes to the footer, which is the smaller part.
@@ -80,7 +80,7 @@ class CorruptFileTest {
     @Test
     void survivesTruncation() {
         byte[] good = duckDb.write(QUERY, "").bytes();
-        for (int length = 0; length < good.length; length += Math.max(1, good.length / 300)) {
+        for (int length = 0; length < good.length; length += Math.max(1, good.length / 100)) {
             readBroken(Arrays.copyOf(good, length), "length " + length);
         }
     }
