@@ -8,9 +8,7 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
-import io.airlift.compress.v3.Decompressor;
 import io.airlift.compress.v3.MalformedInputException;
-import io.airlift.compress.v3.lz4.Lz4FrameJavaDecompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.lang.foreign.MemorySegment;
 
@@ -82,22 +80,25 @@ final class ArrowBuffers implements AutoCloseable {
         if (length < 0 || length > Integer.MAX_VALUE - 64 || length > (compressedBytes + 16) * expansion) {
             throw new MalformedDataException(compressedBytes + " bytes cannot hold a buffer of " + length);
         }
-        Decompressor decompressor = compression == ArrowBatch.Compression.LZ4
-                ? new Lz4FrameJavaDecompressor()
-                : new ZstdJavaDecompressor();
         MemorySegment target = take(length);
-        try {
-            int written = decompressor.decompress(
-                    stored.asSlice(LENGTH_BYTES, compressedBytes), target.asSlice(0, length));
-            if (written != length) {
-                throw new MalformedDataException("a buffer decompresses to " + written + " bytes, not " + length);
-            }
-        } catch (MalformedInputException | IllegalArgumentException broken) {
-            throw new MalformedDataException("a buffer does not decompress: " + broken.getMessage(), broken);
+        long written = decompress(stored.asSlice(LENGTH_BYTES, compressedBytes), target.asSlice(0, length));
+        if (written != length) {
+            throw new MalformedDataException("a buffer decompresses to " + written + " bytes, not " + length);
         }
         NativeBuffer compressed = held.remove(held.size() - 2);
         compressed.close();
         return new Loaded(target, 0, length);
+    }
+
+    private long decompress(MemorySegment from, MemorySegment to) {
+        if (compression == ArrowBatch.Compression.LZ4) {
+            return Lz4Frames.decompress(from, to);
+        }
+        try {
+            return new ZstdJavaDecompressor().decompress(from, to);
+        } catch (MalformedInputException | IllegalArgumentException broken) {
+            throw new MalformedDataException("a buffer does not decompress: " + broken.getMessage(), broken);
+        }
     }
 
     @Override

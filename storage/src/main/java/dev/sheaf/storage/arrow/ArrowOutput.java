@@ -8,8 +8,6 @@ import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.disk.WritableFile;
 import dev.sheaf.storage.file.DiskOutput;
 import dev.sheaf.storage.file.FileJoiner;
-import io.airlift.compress.v3.Compressor;
-import io.airlift.compress.v3.lz4.Lz4FrameJavaCompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,7 +25,6 @@ import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the messages of an IPC stream, and around them what makes it a file. Messages and buffers begin at multiples
 /// of eight bytes.
@@ -111,24 +108,19 @@ final class ArrowOutput {
         };
     }
 
-    private @Nullable Compressor compressor() {
-        return switch (options.compression()) {
-            case NONE -> null;
-            case LZ4 -> new Lz4FrameJavaCompressor();
-            case ZSTD -> new ZstdJavaCompressor();
-        };
-    }
-
     /// A compressed buffer is its length, then the compressed bytes. An empty one stays empty.
     private ColumnEncoder.Slice compress(ColumnEncoder.Slice plain) {
-        Compressor compressor = compressor();
-        if (compressor == null || plain.length == 0) {
+        if (options.compression() == ArrowBatch.Compression.NONE || plain.length == 0) {
             return plain;
         }
-        byte[] compressed = new byte[Long.BYTES + compressor.maxCompressedLength(plain.length)];
+        ZstdJavaCompressor zstd = new ZstdJavaCompressor();
+        boolean lz4 = options.compression() == ArrowBatch.Compression.LZ4;
+        int most = lz4 ? Lz4Frames.compressedBytesMax(plain.length) : zstd.maxCompressedLength(plain.length);
+        byte[] compressed = new byte[Long.BYTES + most];
         ByteBuffer.wrap(compressed).order(ByteOrder.LITTLE_ENDIAN).putLong(plain.length);
-        int length = compressor.compress(
-                plain.bytes, 0, plain.length, compressed, Long.BYTES, compressed.length - Long.BYTES);
+        int length = lz4
+                ? Lz4Frames.compress(plain.bytes, plain.length, compressed, Long.BYTES)
+                : zstd.compress(plain.bytes, 0, plain.length, compressed, Long.BYTES, most);
         return new ColumnEncoder.Slice(compressed, Long.BYTES + length);
     }
 
