@@ -71,7 +71,8 @@ class FileFormatsTest {
 
     @Test
     void offersConnectorsAndFunctions() {
-        assertEquals(List.of("parquet", "csv", "arrow", "json"), formats.connectors().stream().map(Connector::name).toList());
+        assertEquals(List.of("parquet", "csv", "arrow", "json"),
+                formats.connectors().stream().map(Connector::name).toList());
         assertEquals(
                 List.of("read_parquet", "read_csv", "read_arrow", "read_json"),
                 formats.tableFunctions().stream().map(TableFunction::name).toList());

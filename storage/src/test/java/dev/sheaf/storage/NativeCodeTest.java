@@ -22,10 +22,10 @@ class NativeCodeTest {
     @Test
     void codecsWorkWhereNativeAccessIsDenied() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx700m", "-XX:TieredStopAtLevel=1", "--illegal-native-access=deny", "-Xlog:class+load",
-                        "-cp", System.getProperty("java.class.path"),
-                        CodecProbe.class.getName(), directory.toString())
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx700m", "-XX:TieredStopAtLevel=1", "--illegal-native-access=deny", "-Xlog:class+load",
+                "-cp", System.getProperty("java.class.path"),
+                CodecProbe.class.getName(), directory.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();

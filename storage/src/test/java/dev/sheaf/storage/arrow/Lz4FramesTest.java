@@ -21,7 +21,8 @@ class Lz4FramesTest {
         Random random = new Random(seed);
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (i > 100 && random.nextInt(4) > 0 ? bytes[i - 1 - random.nextInt(90)] : random.nextInt(alphabet));
+            bytes[i] = (byte) (i > 100 && random.nextInt(4) > 0 ? bytes[i - 1 - random.nextInt(90)]
+                    : random.nextInt(alphabet));
         }
         return bytes;
     }

@@ -67,7 +67,8 @@ class JsonConnectorTest {
         List<List<Object>> expected = List.of(
                 Arrays.asList(1.0, "x", true, null), Arrays.asList(2.5, null, null, "[1,{\"e\":\"f\"}]"));
         for (String text : List.of(
-                first + "\n" + second, first + second + "\n\n", "[" + first + ",\n" + second + "]", " [\n" + first + "\n,"
+                first + "\n" + second, first + second + "\n\n", "[" + first + ",\n" + second + "]",
+                " [\n" + first + "\n,"
                         + second + "]\n")) {
             Relation.Table table = table(text);
             assertEquals("a DOUBLE, b VARCHAR, c BOOLEAN, d VARCHAR", columns(table));
