@@ -44,9 +44,4 @@ public final class SheafConformance extends SqlDelegatingConformance {
     public boolean isApplyAllowed() {
         return false;
     }
-
-    @Override
-    public boolean isNonStrictGroupBy() {
-        return false;
-    }
 }
