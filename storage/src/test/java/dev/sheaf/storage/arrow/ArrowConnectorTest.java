@@ -63,7 +63,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArrowConnectorTest {
     private static final String QUERY = """
             SELECT i AS id, CASE WHEN i % 5 <> 0 THEN 'text ' || (i % 50) END AS text, hash(i)::VARCHAR AS many,
-                CASE WHEN i % 3 <> 0 THEN i % 2 = 0 END AS truth, (i % 100)::TINYINT AS tiny, (i % 1000)::SMALLINT AS small,
+                CASE WHEN i % 3 <> 0 THEN i % 2 = 0 END AS truth, (i % 100)::TINYINT AS tiny,
+                (i % 1000)::SMALLINT AS small,
                 i::INTEGER AS number, CASE WHEN i % 3 <> 0 THEN i / 7 END AS fraction, (i / 7)::FLOAT AS real,
                 i::DECIMAL(9, 2) AS price, hash(i)::DECIMAL(38, 3) AS wide, DATE '1999-12-31' + i::INTEGER AS day,
                 TIME '01:02:03.5' + to_seconds(i) AS "the time", TIMESTAMP '2000-01-01' + to_microseconds(i) AS moment,
