@@ -4,6 +4,7 @@
 package dev.sheaf.exec.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -278,5 +279,25 @@ class DistributedPlanTest {
                 harness.errors.forEach(error -> assertEquals(ErrorCode.IO_ERROR, error.code()));
             }
         }
+    }
+
+    @Test
+    void tooLittleMemoryFailsTypedAndLeaksNothing() {
+        List<List<Object>> expected = expected(JoinType.FULL_OUTER);
+        int failed = 0;
+        for (int seed = 0; seed < 24; seed++) {
+            long memoryBytes = (16L << 10) << seed % 12;
+            try (TaskHarness harness = new TaskHarness(seed, TaskHarness.settings(2, 64, 64), memoryBytes)) {
+                start(harness, JoinType.FULL_OUTER, 2, Long.MAX_VALUE);
+                harness.finish();
+                harness.errors.forEach(error -> assertEquals(ErrorCode.OUT_OF_MEMORY, error.code()));
+                if (harness.errors.isEmpty()) {
+                    assertEquals(expected, harness.run());
+                } else {
+                    failed++;
+                }
+            }
+        }
+        assertTrue(failed > 2 && failed < 24, failed + " runs failed");
     }
 }

@@ -48,7 +48,7 @@ public final class TaskHarness implements AutoCloseable {
     final List<TaskStatistics> statistics = new ArrayList<>();
 
     private final EngineMemory engine = new EngineMemory(1L << 30);
-    private final MemoryContext memory = engine.context().child("query");
+    private final MemoryContext memory;
     private final TaskSettings settings;
     private int endedTasks;
     private boolean clientDone;
@@ -56,6 +56,12 @@ public final class TaskHarness implements AutoCloseable {
     private int clientRowsMax = Integer.MAX_VALUE;
 
     public TaskHarness(long seed, TaskSettings settings) {
+        this(seed, settings, Long.MAX_VALUE);
+    }
+
+    /// @param memoryBytes what the query may take
+    TaskHarness(long seed, TaskSettings settings, long memoryBytes) {
+        this.memory = engine.context().child("query", memoryBytes);
         this.settings = settings;
         this.scheduler = new SteppedScheduler(seed, settings.threads());
         this.connector = new FakeConnector(scheduler, scheduler.clock(), seed);
