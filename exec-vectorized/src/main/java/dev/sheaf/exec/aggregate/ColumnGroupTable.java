@@ -26,6 +26,7 @@ final class ColumnGroupTable extends GroupTable {
     private final HeapCharge charge;
     private final KeyColumn[] keys;
     private final FlatVector[] sources;
+    private final @Nullable ShortStringCache shortStrings;
     private @Nullable VectorHash hash;
     private int[] hashedColumns = {};
     private long[] slots = {};
@@ -37,7 +38,6 @@ final class ColumnGroupTable extends GroupTable {
     private int[] places = {};
     private @Nullable FlatVector dictionary;
     private int[] groupsOfCodes = {};
-    private final @Nullable ShortStringCache shortStrings;
 
     ColumnGroupTable(Schema schema, MemoryContext memory) {
         charge = new HeapCharge(memory);

@@ -64,16 +64,15 @@ final class JoinBuild implements AutoCloseable {
     /// Makes the table, its slots undefined.
     ///
     /// @return whether the rows are partitioned; if so each region is filled by [#fillRegion], and in any case
-    ///     [#complete] does the rest
+    ///     [#completeTable] does the rest
     boolean createTable() {
-        long joinable = joinableCount;
         regionRows = new long[0];
-        if (joinable > rows.rowCount(JoinPartitions.UNPARTITIONED)) {
+        if (joinableCount > rows.rowCount(JoinPartitions.UNPARTITIONED)) {
             regionRows = countRegions();
         }
-        table = new JoinTable(rows, joinable, regionRows, layout.keyCount(), memory);
+        table = new JoinTable(rows, joinableCount, regionRows, layout.keyCount(), memory);
         if (regionRows.length > 0) {
-            filter = new JoinFilter(joinable, memory);
+            filter = new JoinFilter(joinableCount, memory);
         }
         return regionRows.length > 0;
     }
@@ -122,6 +121,7 @@ final class JoinBuild implements AutoCloseable {
         if (regionRows.length == 0) {
             table().clear();
         }
+        // A few ten thousand rows a driver at most, so nobody needs to be asked whether to go on.
         insert(rows.scan(JoinPartitions.UNPARTITIONED), new CancellationToken());
         complete();
     }
