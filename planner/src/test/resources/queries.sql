@@ -88,3 +88,5 @@ SELECT bool_and(h), bit_or(b), any_value(c), first(c), mode(b), quantile_cont(f,
 SELECT t1.a FROM t t1, t t2, t t3, t t4, t t5, t t6, t t7, t t8, t t9, t t10, t t11, t t12 WHERE t1.a = t2.a AND
     t2.a = t3.a AND t3.a = t4.a AND t4.a = t5.a AND t5.a = t6.a AND t6.a = t7.a AND t7.a = t8.a AND t8.a = t9.a AND
     t9.a = t10.a AND t10.a = t11.a AND t11.a = t12.a;
+SELECT b | 1, b >> 2, ~b, c ~ 'x.*', c !~ 'y', 6 | 1 + 2, mod(b, 3) FROM t;
+SELECT TIMESTAMP '2026-01-01 00:00:00' AT TIME ZONE 'UTC' FROM t WHERE c ~ '^a' AND NOT c !~ 'z';

@@ -25,3 +25,27 @@ SqlNode DollarString() :
         return SqlLiteral.createCharString(token.image.substring(2, token.image.length() - 2), getPos());
     }
 }
+
+/** Operators of PostgreSQL: | >> ~ !~ and AT TIME ZONE. */
+void DialectBinary(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlOperator operator;
+}
+{
+    (
+        <VERTICAL_BAR> { operator = DialectOperators.BIT_OR; }
+    |
+        <RIGHTSHIFT> { operator = DialectOperators.SHIFT_RIGHT; }
+    |
+        <TILDE> { operator = DialectOperators.MATCHES; }
+    |
+        <NOT_TILDE> { operator = DialectOperators.MATCHES_NOT; }
+    |
+        <AT> <TIME> <ZONE> { operator = DialectOperators.AT_TIME_ZONE; }
+    )
+    {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(operator, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}

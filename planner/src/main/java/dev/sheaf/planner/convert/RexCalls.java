@@ -259,6 +259,16 @@ final class RexCalls {
                     : ExpressionFactory.cast(operand, target, position);
         }
         boolean nullable = call.getType().isNullable();
+        switch (resolved.function()) {
+            // Their kernels take operands of the result's type.
+            case BIT_OR, BIT_XOR, SHIFT_RIGHT -> {
+                DataType type = TypeMapping.toDataType(call.getType());
+                for (int i = 0; i < operands.length; i++) {
+                    operands[i] = ExpressionFactory.cast(operands[i], type, position);
+                }
+            }
+            default -> {}
+        }
         return ExpressionFactory.call(
                 resolved.function(), TypeMapping.toDataType(call.getType()), nullable, position, operands);
     }

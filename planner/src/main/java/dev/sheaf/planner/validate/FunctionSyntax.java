@@ -5,6 +5,7 @@ package dev.sheaf.planner.validate;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.planner.sql.DialectOperators;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.ArrayList;
@@ -52,6 +53,12 @@ final class FunctionSyntax {
     static SqlNode rewrite(SqlCall call) {
         SqlParserPos position = call.getParserPosition();
         SqlOperator operator = call.getOperator();
+        if (operator.getKind() == SqlKind.OTHER && call.operandCount() > 0) {
+            SqlNode rewritten = dialectOperator(call, operator, position);
+            if (rewritten != null) {
+                return rewritten;
+            }
+        }
         if (operator instanceof SqlTrimFunction) {
             return trim(call, position);
         }
@@ -94,6 +101,33 @@ final class FunctionSyntax {
                 : call;
     }
 
+    private static @Nullable SqlNode dialectOperator(SqlCall call, SqlOperator operator, SqlParserPos position) {
+        if (operator == DialectOperators.BIT_NOT) {
+            return function("$bit_not", position, call.operand(0));
+        }
+        if (call.operandCount() != 2) {
+            return null;
+        }
+        SqlNode left = call.operand(0);
+        SqlNode right = call.operand(1);
+        if (operator == DialectOperators.BIT_OR) {
+            return function("$bit_or", position, left, right);
+        }
+        if (operator == DialectOperators.SHIFT_RIGHT) {
+            return function("$shift_right", position, left, right);
+        }
+        if (operator == DialectOperators.AT_TIME_ZONE) {
+            return function("timezone", position, right, left);
+        }
+        if (operator == DialectOperators.MATCHES || operator == DialectOperators.MATCHES_NOT) {
+            SqlNode matches = function("regexp_matches", position, left, right);
+            return operator == DialectOperators.MATCHES
+                    ? matches
+                    : SqlStdOperatorTable.NOT.createCall(position, matches);
+        }
+        return null;
+    }
+
     private static SqlNode named(SqlCall call, SqlParserPos position) {
         List<SqlNode> operands = call.getOperandList();
         return switch (call.getOperator().getName().toLowerCase(Locale.ROOT)) {
@@ -117,6 +151,9 @@ final class FunctionSyntax {
             case "today" -> operands.isEmpty() ? SqlStdOperatorTable.CURRENT_DATE.createCall(position) : call;
             case "strpos", "instr" -> operands.size() == 2
                     ? function("position", position, operands.get(1), operands.get(0))
+                    : call;
+            case "mod" -> operands.size() == 2
+                    ? SqlStdOperatorTable.PERCENT_REMAINDER.createCall(position, operands)
                     : call;
             case "count" -> operands.isEmpty() ? countStar(position) : call;
             default -> call;

@@ -52,8 +52,6 @@ final class MathFunctions {
         list.add("truncate", ScalarFunction.TRUNCATE, Parameter.NUMBER).gives(MathFunctions::whole);
         list.add("truncate", ScalarFunction.TRUNCATE, Parameter.NUMBER, Parameter.INTEGER)
                 .gives(MathFunctions::rounded);
-        list.add("mod", ScalarFunction.MODULUS, Parameter.NUMBER, Parameter.NUMBER)
-                .gives((arguments, _) -> ArithmeticTypes.modulus(arguments.get(0), arguments.get(1)));
         list.add("gcd", ScalarFunction.GCD, Parameter.INTEGER, Parameter.INTEGER).gives(DataType.BIGINT);
         list.add("lcm", ScalarFunction.LCM, Parameter.INTEGER, Parameter.INTEGER).gives(DataType.BIGINT);
         list.add("factorial", ScalarFunction.FACTORIAL, Parameter.INTEGER).gives(DataType.decimal(38, 0));
@@ -63,6 +61,11 @@ final class MathFunctions {
         list.add("bit_count", ScalarFunction.BIT_COUNT, Parameter.ANY_INTEGER).gives(DataType.BIGINT);
         list.add("xor", ScalarFunction.BIT_XOR, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
                 .gives(MathFunctions::wider);
+        list.add("$bit_or", ScalarFunction.BIT_OR, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
+                .gives(MathFunctions::wider);
+        list.add("$shift_right", ScalarFunction.SHIFT_RIGHT, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
+                .gives(MathFunctions::wider);
+        list.add("$bit_not", ScalarFunction.BIT_NOT, Parameter.ANY_INTEGER).givesFirst();
         list.add("width_bucket", ScalarFunction.WIDTH_BUCKET, Parameter.DOUBLE, Parameter.DOUBLE, Parameter.DOUBLE,
                 Parameter.INTEGER).gives(DataType.BIGINT);
         list.add("hash", ScalarFunction.HASH, Parameter.ANY).repeating().nulls(Overload.Nulls.NEVER)
