@@ -28,9 +28,14 @@ final class ChannelTable {
     private final ArrayDeque<Long> releasedInOrder = new ArrayDeque<>();
 
     /// Both directions have their own names: a node may send to itself.
-    private record QueryChannels(Map<ChannelId, OutgoingChannel> outgoing, Map<ChannelId, IncomingChannel> incoming) {
+    ///
+    /// @param unneeded channels whose consumer has ended before their producer began
+    private record QueryChannels(
+            Map<ChannelId, OutgoingChannel> outgoing,
+            Map<ChannelId, IncomingChannel> incoming,
+            Set<ChannelId> unneeded) {
         QueryChannels() {
-            this(new LinkedHashMap<>(), new LinkedHashMap<>());
+            this(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>());
         }
     }
 
@@ -42,8 +47,12 @@ final class ChannelTable {
     /// Makes the producer's end.
     synchronized OutgoingChannel addOutgoing(ChannelId id, PeerLink link, long creditBytes) {
         OutgoingChannel channel = new OutgoingChannel(id, link, creditBytes);
-        if (query(id).outgoing().putIfAbsent(id, channel) != null) {
+        QueryChannels query = query(id);
+        if (query.outgoing().putIfAbsent(id, channel) != null) {
             throw new IllegalStateException("the producer's end of " + id + " is open already");
+        }
+        if (query.unneeded().contains(id)) {
+            channel.notNeeded();
         }
         return channel;
     }
@@ -73,6 +82,20 @@ final class ChannelTable {
             throw FrameHeader.violation("a frame for " + id + " from a node that doesn't consume it");
         }
         return channel;
+    }
+
+    /// The consumer needs nothing more from a channel, whose producer may not even have begun.
+    void notNeeded(ChannelId id, PeerLink from) {
+        OutgoingChannel channel;
+        synchronized (this) {
+            channel = outgoing(id, from);
+            if (channel == null && !released.contains(id.query())) {
+                query(id).unneeded().add(id);
+            }
+        }
+        if (channel != null) {
+            channel.notNeeded();
+        }
     }
 
     /// Breaks the channels of a link that have not ended.

@@ -138,33 +138,46 @@ final class IncomingChannel implements BatchReceiver, FrameSource {
         }
     }
 
+    /// What became of a piece.
+    private enum Received {
+        PART,
+        BATCH,
+        REFUSED
+    }
+
     /// A piece of a batch.
     ///
     /// @param batchBytes of the whole batch
     /// @param offset where the piece belongs
     void data(long batchBytes, long offset, MemorySegment piece) {
-        boolean complete = false;
-        SheafException refused = null;
-        synchronized (this) {
-            if (closed || failure != null) {
-                return;
-            }
-            if (finishReceived) {
-                throw FrameHeader.violation("rows after the end of " + id);
-            }
-            try {
-                complete = assemble(batchBytes, offset, piece);
-            } catch (SheafException error) {
-                if (error.code() == ErrorCode.PROTOCOL_VIOLATION) {
-                    throw error;
-                }
-                refused = error;
+        switch (receive(batchBytes, offset, piece)) {
+            case PART -> {}
+            case BATCH -> consumers.wakeAll();
+            case REFUSED -> {
+                enqueue();
+                consumers.wakeAll();
             }
         }
-        if (refused != null) {
-            fail(refused);
-        } else if (complete) {
-            consumers.wakeAll();
+    }
+
+    private synchronized Received receive(long batchBytes, long offset, MemorySegment piece) {
+        if (closed || failure != null) {
+            // The producer doesn't know yet, or what it was told was lost with a link.
+            answerOwed = true;
+            return Received.REFUSED;
+        }
+        if (finishReceived) {
+            throw FrameHeader.violation("rows after the end of " + id);
+        }
+        try {
+            return assemble(batchBytes, offset, piece) ? Received.BATCH : Received.PART;
+        } catch (SheafException error) {
+            if (error.code() == ErrorCode.PROTOCOL_VIOLATION) {
+                throw error;
+            }
+            answerOwed = true;
+            breakWith(error);
+            return Received.REFUSED;
         }
     }
 

@@ -299,14 +299,13 @@ final class PeerLink implements Activity {
                     deliver(header, frame, channel);
                 }
             }
-            case CREDIT, NOT_NEEDED -> {
+            case CREDIT -> {
                 OutgoingChannel channel = channels.outgoing(header.channel(), this);
-                if (channel != null && header.kind() == FrameKind.CREDIT) {
+                if (channel != null) {
                     channel.credit(header.first());
-                } else if (channel != null) {
-                    channel.notNeeded();
                 }
             }
+            case NOT_NEEDED -> channels.notNeeded(header.channel(), this);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.sheaf.core.type.Schema;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a query for a thread that may wait: the caller's own. All waiting at the API happens here. Waiting for
@@ -57,7 +58,7 @@ public final class BlockingResult implements AutoCloseable {
                 result.cancel(interrupted);
                 throw interrupted;
             }
-            park(Long.MAX_VALUE, () -> false);
+            park(result::waitForChange, Long.MAX_VALUE, () -> false);
         }
     }
 
@@ -85,7 +86,7 @@ public final class BlockingResult implements AutoCloseable {
                         ErrorCode.INTERNAL_ERROR, "query " + handle.query() + " did not end after it was closed");
             }
             interrupted |= Thread.interrupted();
-            park(deadlineNanos, () -> handle.state() == QueryHandle.State.RELEASED);
+            park(handle::waitForChange, deadlineNanos, () -> handle.state() == QueryHandle.State.RELEASED);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -97,10 +98,9 @@ public final class BlockingResult implements AutoCloseable {
         }
     }
 
-    private void park(long deadlineNanos, BooleanSupplier done) {
+    private void park(Consumer<Waker> waitForWake, long deadlineNanos, BooleanSupplier done) {
         Thread caller = Thread.currentThread();
-        Waker waker = () -> LockSupport.unpark(caller);
-        result.waitForChange(waker);
+        waitForWake.accept(() -> LockSupport.unpark(caller));
         if (done.getAsBoolean()) {
             return;
         }

@@ -60,9 +60,13 @@ public final class QueryResult {
 
     /// Wakes once when calling again may give something else.
     public void waitForChange(Waker waker) {
-        receiver.waitForBatch(waker);
+        boolean received = receiver.finished();
         handle.waitForChange(waker);
-        if (handle.state() != QueryHandle.State.RUNNING || handle.error() != null) {
+        if (!received) {
+            receiver.waitForBatch(waker);
+        }
+        // What changed before the waker was in place wakes nobody. An end of rows alone changes nothing more.
+        if (handle.error() != null || received && handle.state() != QueryHandle.State.RUNNING) {
             waker.wake();
         }
     }

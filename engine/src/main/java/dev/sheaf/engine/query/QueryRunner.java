@@ -14,6 +14,7 @@ import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.DistributedPlan;
 import dev.sheaf.core.plan.ParameterBinder;
+import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.core.task.TaskOutput;
 import java.util.List;
@@ -62,6 +63,21 @@ public final class QueryRunner {
                 plan.schema(),
                 resultMemory);
         QueryHandle handle = coordinator.submit(statement.query(), placed, timeoutNanos);
+        releaseWithQuery(handle);
         return new QueryResult(coordinator, handle, receiver, plan.schema());
+    }
+
+    /// Workers release their own ends; this node may have a network of its own.
+    private void releaseWithQuery(QueryHandle handle) {
+        handle.waitForChange(new Waker() {
+            @Override
+            public void wake() {
+                if (handle.state() == QueryHandle.State.RELEASED) {
+                    exchanges.release(handle.query());
+                } else {
+                    handle.waitForChange(this);
+                }
+            }
+        });
     }
 }

@@ -340,6 +340,20 @@ public abstract class ExchangeNetworkContract {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void theConsumerMayEndBeforeTheProducerBegins(long seed) {
+        try (Fixture fixture = new Fixture(seed)) {
+            RowSet rows = small(seed);
+            fixture.receiver(CHANNEL, SCHEMA).close();
+            fixture.settle();
+            BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
+            Batch batch = rows.batch(0, 1, fixture.sending);
+            assertEquals(Offer.NOT_NEEDED, sender.offer(batch));
+            batch.release();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void closingAfterTheEndIsAllowed(long seed) {
         try (Fixture fixture = new Fixture(seed)) {
             BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);

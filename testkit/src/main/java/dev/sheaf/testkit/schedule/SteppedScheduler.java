@@ -95,12 +95,10 @@ public final class SteppedScheduler implements Scheduler {
         long end = steps + stepsMax;
         while (!done.getAsBoolean()) {
             if (!step()) {
-                throw new AssertionError("seed " + seed + ": nothing can run after " + steps + " steps; waiting: "
-                        + blocked.stream().map(slot -> slot.name).toList());
+                throw stuck("nothing can run after " + steps + " steps");
             }
             if (steps > end) {
-                throw new AssertionError("seed " + seed + ": no end after " + stepsMax + " steps; can run: "
-                        + runnable.stream().map(slot -> slot.name).toList());
+                throw stuck("no end after " + stepsMax + " steps");
             }
         }
     }
@@ -114,8 +112,7 @@ public final class SteppedScheduler implements Scheduler {
         while (nowNanos < endNanos && nextNanos() <= endNanos) {
             step();
             if (steps > end) {
-                throw new AssertionError("seed " + seed + ": no end after " + stepsMax + " steps; can run: "
-                        + runnable.stream().map(slot -> slot.name).toList());
+                throw stuck("no end after " + stepsMax + " steps");
             }
         }
         if (nextNanos() != Long.MAX_VALUE) {
@@ -132,6 +129,12 @@ public final class SteppedScheduler implements Scheduler {
             timers.poll();
         }
         return timers.isEmpty() ? Long.MAX_VALUE : timers.peek().deadlineNanos;
+    }
+
+    private AssertionError stuck(String how) {
+        return new AssertionError("seed " + seed + ": " + how + "; can run: "
+                + runnable.stream().map(slot -> slot.name).toList() + "; waiting: "
+                + blocked.stream().map(slot -> slot.name).toList());
     }
 
     /// Does one step, or lets time pass until there is one to do.
