@@ -12,7 +12,6 @@ import dev.sheaf.core.function.AggregateFunction;
 import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.plan.AggregateCall;
 import dev.sheaf.core.plan.AggregateNode;
-import dev.sheaf.core.plan.DistributedPlan;
 import dev.sheaf.core.plan.ExchangeNode;
 import dev.sheaf.core.plan.LimitNode;
 import dev.sheaf.core.plan.Partitioning;
@@ -74,8 +73,8 @@ public final class PlanWorkload implements Workload {
     }
 
     @Override
-    public int rowsPerBatchMin() {
-        return 1;
+    public Limits limits() {
+        return new Limits(1, 4, 1, Integer.MAX_VALUE);
     }
 
     @Override
@@ -110,11 +109,7 @@ public final class PlanWorkload implements Workload {
     }
 
     private static SimulatedQuery query(String name, PlanNode root, Expectation expectation) {
-        Fragmenter.Fragments cut = Fragmenter.cut(root);
-        return new SimulatedQuery(
-                name,
-                new DistributedPlan(cut.fragments(), cut.exchanges(), root.schema(), List.of(), Map.of()),
-                expectation);
+        return new SimulatedQuery(name, Fragmenter.cut(root, root.schema(), List.of(), Map.of()), expectation);
     }
 
     private int node() {

@@ -46,7 +46,7 @@ public final class Simulation {
     /// @throws SimulationFailure when a promise was broken
     public SimulationReport run(long seed) {
         SimulationSettings settings =
-                SimulationSettings.draw(new SplittableRandom(seed), workload.rowsPerBatchMin());
+                SimulationSettings.draw(new SplittableRandom(seed), workload.limits());
         try {
             return new Run(seed, settings).play();
         } catch (SimulationFailure failure) {
@@ -143,7 +143,11 @@ public final class Simulation {
         }
 
         private void actOfHealing() {
-            for (SimulatedQuery query : queries) {
+            List<SimulatedQuery> healed = new ArrayList<>(queries);
+            while (healed.size() > workload.limits().healedQueriesMax()) {
+                healed.remove(random.nextInt(healed.size()));
+            }
+            for (SimulatedQuery query : healed) {
                 int attempt = 0;
                 while (!answered(query)) {
                     attempt++;

@@ -3,11 +3,14 @@
 
 package dev.sheaf.simulation;
 
+import dev.sheaf.testkit.tpch.TpchQueries;
 import dev.sheaf.transport.inproc.simulated.FaultCounts;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Runs many seeds from the command line: `--seeds` how many, `--first` the first, `--workload` which queries. Each seed
 /// runs twice, and both runs must do the very same. Ends with status 1 when a promise was broken.
@@ -15,9 +18,11 @@ public final class SimulationMain {
     private SimulationMain() {}
 
     /// The workloads by name.
-    static Map<String, Workload> workloads() {
-        Map<String, Workload> workloads = new LinkedHashMap<>();
-        workloads.put("plans", new PlanWorkload());
+    static Map<String, Supplier<Workload>> workloads() {
+        Map<String, Supplier<Workload>> workloads = new LinkedHashMap<>();
+        workloads.put("plans", PlanWorkload::new);
+        workloads.put("tpch", () -> new TpchWorkload(
+                IntStream.rangeClosed(1, TpchQueries.COUNT).boxed().toList()));
         return workloads;
     }
 
@@ -27,7 +32,7 @@ public final class SimulationMain {
             options.put(args[i], args[i + 1]);
         }
         String name = options.getOrDefault("--workload", "");
-        Workload workload = workloads().get(name);
+        Supplier<Workload> workload = workloads().get(name);
         if (workload == null || options.size() != 3 || args.length % 2 != 0) {
             System.err.println("usage: SimulationMain [--seeds COUNT] [--first SEED] [--workload "
                     + String.join("|", workloads().keySet()) + "]");
@@ -36,7 +41,7 @@ public final class SimulationMain {
         }
         long first = Long.parseLong(options.getOrDefault("--first", "0"));
         long seeds = Long.parseLong(options.getOrDefault("--seeds", "0"));
-        System.exit(run(new Simulation(name, workload), first, seeds, System.out) == 0 ? 0 : 1);
+        System.exit(run(new Simulation(name, workload.get()), first, seeds, System.out) == 0 ? 0 : 1);
     }
 
     /// @return how many seeds failed

@@ -28,9 +28,8 @@ public record SimulationSettings(
         long faultNanos) {
 
     /// Settings drawn from a seed.
-    ///
-    /// @param rowsPerBatchMin bounds the number of steps that a run takes
-    public static SimulationSettings draw(SplittableRandom random, int rowsPerBatchMin) {
+    public static SimulationSettings draw(SplittableRandom random, Workload.Limits limits) {
+        int rowsPerBatchMin = limits.rowsPerBatchMin();
         int chunkRows = Math.max(rowsPerBatchMin, pick(random, 1, 7, 64, 1024, 2048));
         int batchRows = Math.max(rowsPerBatchMin, pick(random, 1, 7, 64, 1024, 8192));
         TaskSettings tasks = new TaskSettings(
@@ -42,7 +41,7 @@ public record SimulationSettings(
                 1 + random.nextInt(20));
         boolean faulty = random.nextInt(4) > 0;
         return new SimulationSettings(
-                1 + random.nextInt(4),
+                random.nextInt(limits.workersMin(), limits.workersMax() + 1),
                 tasks,
                 SimulatedNetworkSettings.draw(random::nextLong),
                 faulty ? random.nextInt(4) : 0,

@@ -16,6 +16,14 @@ public interface Workload {
     /// @param workers how many nodes the queries are planned for
     List<SimulatedQuery> queries(int workers);
 
-    /// The smallest batches and chunks to draw: bounds the steps of a run over large tables.
-    int rowsPerBatchMin();
+    /// What bounds the steps of a run.
+    Limits limits();
+
+    /// Limits of what seeds draw.
+    ///
+    /// @param workersMin the fewest nodes
+    /// @param workersMax the most nodes
+    /// @param rowsPerBatchMin the smallest batches and chunks
+    /// @param healedQueriesMax how many of the queries are run again on the healed network
+    record Limits(int workersMin, int workersMax, int rowsPerBatchMin, int healedQueriesMax) {}
 }

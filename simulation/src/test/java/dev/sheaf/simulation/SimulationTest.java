@@ -102,8 +102,8 @@ class SimulationTest {
             }
 
             @Override
-            public int rowsPerBatchMin() {
-                return 1;
+            public Limits limits() {
+                return right.limits();
             }
         };
         assertThrows(SimulationFailure.class, () -> new Simulation("wrong", wrong).run(1));
