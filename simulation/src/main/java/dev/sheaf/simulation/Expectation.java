@@ -30,9 +30,11 @@ public sealed interface Expectation {
         return switch (this) {
             case Rows(List<List<@Nullable Object>> rows, boolean ordered) -> difference(
                     ordered ? rows : sorted(rows), ordered ? actual : sorted(actual));
-            case Some(List<List<@Nullable Object>> rows, int count) -> actual.size() == count && rows.containsAll(actual)
-                    ? Optional.empty()
-                    : Optional.of(actual.size() + " rows where " + count + " of " + rows.size() + " were expected");
+            case Some(List<List<@Nullable Object>> rows, int count) ->
+                    actual.size() == count && rows.containsAll(actual)
+                            ? Optional.empty()
+                            : Optional.of(
+                                    actual.size() + " rows where " + count + " of " + rows.size() + " were expected");
             case Fails fails -> Optional.of("rows where " + fails.code() + " was expected");
         };
     }

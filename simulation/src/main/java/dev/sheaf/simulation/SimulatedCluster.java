@@ -68,7 +68,7 @@ final class SimulatedCluster implements AutoCloseable {
         scheduler.start(COORDINATOR, COORDINATOR, coordinator);
         QueryPlacer placer = new QueryPlacer(
                 (scan, parallelism) -> Objects.requireNonNull(
-                                connectors.get(scan.table().connector()), "unknown connector")
+                        connectors.get(scan.table().connector()), "unknown connector")
                         .splits(scan, parallelism),
                 settings.tasks().threads());
         this.runner = new QueryRunner(

@@ -60,15 +60,15 @@ public final class TpchWorkload implements Workload {
     private static CatalogSnapshot catalog() {
         CatalogVersions versions = new CatalogVersions(new MemoryCatalogLog("main"), _ -> {});
         return new EngineCatalog(
-                        versions,
-                        List.of(new TpchSchemas()),
-                        List.of(),
-                        (path, position) -> {
-                            throw new SheafException(ErrorCode.FILE_NOT_FOUND, "no files here: " + path, position);
-                        },
-                        definition -> {
-                            throw new IllegalStateException("no tables of its own: " + definition);
-                        })
+                versions,
+                List.of(new TpchSchemas()),
+                List.of(),
+                (path, position) -> {
+                    throw new SheafException(ErrorCode.FILE_NOT_FOUND, "no files here: " + path, position);
+                },
+                definition -> {
+                    throw new IllegalStateException("no tables of its own: " + definition);
+                })
                 .snapshot();
     }
 

@@ -42,8 +42,7 @@ class SimulationTest {
         assertTrue(faults.refusals() > 0, "refusals");
         assertTrue(faults.closedLinks() > 0, "closed links");
         assertTrue(faults.lostFrames() > 0, "lost frames");
-        for (String outcome :
-                List.of("answered", "closed early", "LINK_LOST", "QUERY_CANCELLED", "DIVISION_BY_ZERO")) {
+        for (String outcome : List.of("answered", "closed early", "LINK_LOST", "QUERY_CANCELLED", "DIVISION_BY_ZERO")) {
             assertTrue(outcomes.containsKey(outcome), outcome + " was not seen, only " + outcomes);
         }
     }
