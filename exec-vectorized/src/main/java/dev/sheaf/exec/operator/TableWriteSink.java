@@ -6,6 +6,8 @@ package dev.sheaf.exec.operator;
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.batch.BatchBuilder;
 import dev.sheaf.core.catalog.WriteTarget;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.expression.ByteString;
 import dev.sheaf.core.memory.MemoryBlock;
 import dev.sheaf.core.memory.MemoryContext;
@@ -14,6 +16,7 @@ import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.storage.ChunkWriter;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.storage.ScanContext;
+import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.StringVector;
@@ -128,9 +131,36 @@ public final class TableWriteSink implements SinkFactory {
                 to = openWriter(context);
                 writer = to;
             }
+            checkNulls(chunk);
             to.write(chunk);
             rows += chunk.activeCount();
             return Result.TAKEN;
+        }
+
+        private void checkNulls(Chunk chunk) {
+            for (int i = 0; i < target.schema().size(); i++) {
+                if (!target.schema().field(i).nullable() && hasNull(chunk, chunk.flat(i).validity())) {
+                    throw new SheafException(
+                            ErrorCode.NULL_NOT_ALLOWED,
+                            "column " + target.schema().field(i).name() + " of " + target.name()
+                                    + " is NOT NULL and was given a null");
+                }
+            }
+        }
+
+        private static boolean hasNull(Chunk chunk, long @Nullable [] validity) {
+            if (validity == null) {
+                return false;
+            }
+            if (chunk.selection() == null) {
+                return Bits.count(validity, chunk.rowCount()) < chunk.rowCount();
+            }
+            int[] chosen = chunk.selection().rows();
+            int valid = 0;
+            for (int i = 0; i < chunk.activeCount(); i++) {
+                valid += Bits.get(validity, chosen[i]) ? 1 : 0;
+            }
+            return valid < chunk.activeCount();
         }
 
         @Override

@@ -173,14 +173,14 @@ final class RexCalls {
         if (meaning == null) {
             throw RexConverter.unsupported(call.getOperator().getName(), position);
         }
-        if (meaning.swapped()) {
-            Expression first = left;
-            left = right;
-            right = first;
-        }
         boolean nullable = left.nullable() || right.nullable();
         Expression a = ExpressionFactory.cast(left, meaning.left(), position);
         Expression b = ExpressionFactory.cast(right, meaning.right(), position);
+        if (meaning.swapped()) {
+            Expression first = a;
+            a = b;
+            b = first;
+        }
         if (meaning.rightNegated()) {
             b = negative(b, position);
         } else if (call.getKind() == SqlKind.DIVIDE && meaning.function() == ScalarFunction.MULTIPLY_INTERVAL) {

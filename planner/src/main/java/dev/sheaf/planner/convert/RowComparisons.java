@@ -3,9 +3,13 @@
 
 package dev.sheaf.planner.convert;
 
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.function.ScalarFunction;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.planner.validate.CommonTypes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlKind;
@@ -32,7 +36,7 @@ final class RowComparisons {
             ScalarFunction comparison, List<Expression> left, List<Expression> right, SourcePosition position) {
         List<Expression> conditions = new ArrayList<>();
         for (int i = 0; i < left.size(); i++) {
-            conditions.add(ExpressionFactory.compare(comparison, left.get(i), right.get(i), position));
+            conditions.add(value(comparison, left.get(i), right.get(i), position));
         }
         return ExpressionFactory.and(conditions);
     }
@@ -45,13 +49,28 @@ final class RowComparisons {
             List<Expression> right,
             SourcePosition position) {
         int last = left.size() - 1;
-        Expression result = ExpressionFactory.compare(
-                RexConverter.comparison(kind), left.get(last), right.get(last), position);
+        Expression result = value(RexConverter.comparison(kind), left.get(last), right.get(last), position);
         for (int i = last - 1; i >= 0; i--) {
-            Expression before = ExpressionFactory.compare(strict, left.get(i), right.get(i), position);
-            Expression equal = ExpressionFactory.compare(ScalarFunction.EQUAL, left.get(i), right.get(i), position);
+            Expression before = value(strict, left.get(i), right.get(i), position);
+            Expression equal = value(ScalarFunction.EQUAL, left.get(i), right.get(i), position);
             result = ExpressionFactory.or(List.of(before, ExpressionFactory.and(List.of(equal, result))));
         }
         return result;
+    }
+
+    private static Expression value(
+            ScalarFunction comparison, Expression left, Expression right, SourcePosition position) {
+        DataType common = CommonTypes.of(left.type(), right.type());
+        if (common == null) {
+            throw new SheafException(
+                    ErrorCode.TYPE_MISMATCH,
+                    "cannot compare " + left.type().sqlName() + " with " + right.type().sqlName(),
+                    position);
+        }
+        return ExpressionFactory.compare(
+                comparison,
+                ExpressionFactory.cast(left, common, position),
+                ExpressionFactory.cast(right, common, position),
+                position);
     }
 }

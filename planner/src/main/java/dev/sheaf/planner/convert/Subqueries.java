@@ -60,15 +60,19 @@ final class Subqueries {
                 : ScalarFunction.EQUAL;
         List<Expression> conditions = new ArrayList<>();
         int leftSize = left.schema().size();
+        boolean constant = false;
         for (int i = 0; i < subquery.getOperands().size(); i++) {
+            Expression operand = converter.convert(subquery.getOperands().get(i));
+            constant |= Expressions.columns(operand).isEmpty();
             Field field = right.schema().field(i);
             conditions.add(ExpressionFactory.compare(
                     comparison,
-                    converter.convert(subquery.getOperands().get(i)),
+                    operand,
                     new ColumnReference(leftSize + i, field.type(), field.nullable()),
                     SourcePosition.UNKNOWN));
         }
-        boolean oneEquality = conditions.size() == 1 && comparison == ScalarFunction.EQUAL;
+        // Null-aware joins need a key on each side, which a constant is not.
+        boolean oneEquality = conditions.size() == 1 && comparison == ScalarFunction.EQUAL && !constant;
         return new Predicate(right, ExpressionFactory.and(conditions), id, oneEquality, correlated);
     }
 

@@ -34,6 +34,8 @@ enum Parameter {
     /// A REAL or DOUBLE, as it is.
     FLOATING,
     TEXT,
+    /// Anything, cast to VARCHAR.
+    AS_TEXT,
     BOOLEAN,
     BINARY,
     DATE,
@@ -62,6 +64,7 @@ enum Parameter {
             case EXACT -> type instanceof IntegerType || type instanceof DecimalType ? type : null;
             case FLOATING -> type instanceof FloatingType ? type : null;
             case TEXT -> type instanceof CharacterType ? DataType.VARCHAR : null;
+            case AS_TEXT -> DataType.VARCHAR;
             case BOOLEAN -> type instanceof BooleanType ? type : null;
             case BINARY -> type instanceof BinaryType ? type : null;
             case DATE -> type instanceof DateType ? type : null;
@@ -87,7 +90,7 @@ enum Parameter {
             case DOUBLE, FLOATING -> DataType.DOUBLE;
             case INTEGER -> DataType.BIGINT;
             case ANY_INTEGER, NUMBER, EXACT -> isNull ? DataType.INTEGER : null;
-            case TEXT -> DataType.VARCHAR;
+            case TEXT, AS_TEXT -> DataType.VARCHAR;
             case BOOLEAN -> DataType.BOOLEAN;
             case BINARY -> isNull ? DataType.VARBINARY : null;
             case DATE -> DataType.DATE;

@@ -37,7 +37,8 @@ final class SheafTypeCoercion extends TypeCoercionImpl {
             types.add(binding.getOperandType(i));
         }
         if (types.stream().anyMatch(RelDataType::isStruct)) {
-            return super.binaryComparisonCoercion(binding);
+            // Rows are compared value by value, and brought to common types so.
+            return false;
         }
         DataType common = CommonTypes.of(types);
         if (common == null) {

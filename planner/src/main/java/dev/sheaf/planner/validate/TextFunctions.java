@@ -11,9 +11,9 @@ final class TextFunctions {
     private TextFunctions() {}
 
     static void addTo(FunctionList list) {
-        list.add("concat", ScalarFunction.CONCAT_SKIP_NULLS, Parameter.ANY).repeating().nulls(Overload.Nulls.NEVER)
+        list.add("concat", ScalarFunction.CONCAT_SKIP_NULLS, Parameter.AS_TEXT).repeating().nulls(Overload.Nulls.NEVER)
                 .gives(DataType.VARCHAR);
-        list.add("concat_ws", ScalarFunction.CONCAT_WS, Parameter.TEXT, Parameter.ANY).repeating()
+        list.add("concat_ws", ScalarFunction.CONCAT_WS, Parameter.TEXT, Parameter.AS_TEXT).repeating()
                 .nulls(Overload.Nulls.FIRST_ARGUMENT).gives(DataType.VARCHAR);
         list.add("length", ScalarFunction.LENGTH, Parameter.TEXT).gives(DataType.BIGINT);
         list.add("char_length", ScalarFunction.LENGTH, Parameter.TEXT).gives(DataType.BIGINT);
