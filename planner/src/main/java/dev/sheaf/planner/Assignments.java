@@ -7,6 +7,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
+import dev.sheaf.core.expression.Expression.Cast;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.CharacterType;
@@ -14,6 +15,7 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.convert.ExpressionFactory;
 import dev.sheaf.planner.logical.LogicalNode;
+import dev.sheaf.planner.logical.LogicalNode.Values;
 import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.validate.CommonTypes;
 import java.util.ArrayList;
@@ -25,13 +27,14 @@ final class Assignments {
     private Assignments() {}
 
     /// @param columns the places of the table's columns that the query's columns fill, in order
-    static LogicalNode assign(LogicalNode source, Schema table, List<Integer> columns, SourcePosition position) {
-        if (source.schema().size() != columns.size()) {
+    static LogicalNode assign(LogicalNode query, Schema table, List<Integer> columns, SourcePosition position) {
+        if (query.schema().size() != columns.size()) {
             throw new SheafException(
                     ErrorCode.SYNTAX_ERROR,
-                    "INSERT has " + columns.size() + " columns but " + source.schema().size() + " values",
+                    "INSERT has " + columns.size() + " columns but " + query.schema().size() + " values",
                     position);
         }
+        LogicalNode source = query instanceof Values values ? readTexts(values, table, columns) : query;
         List<Expression> expressions = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
@@ -46,6 +49,36 @@ final class Assignments {
             expressions.add(given < 0 ? Literal.ofNull(field.type()) : cast(source, given, field, position));
         }
         return LogicalNodes.project(source, expressions, names);
+    }
+
+    /// Text literals among other values of a column were cast to the type of those; the table's type is what counts.
+    private static Values readTexts(Values values, Schema table, List<Integer> columns) {
+        List<List<Expression>> rows = new ArrayList<>();
+        values.rows().forEach(row -> rows.add(new ArrayList<>(row)));
+        List<Field> fields = new ArrayList<>(values.schema().fields());
+        for (int i = 0; i < fields.size(); i++) {
+            int column = i;
+            DataType to = table.type(columns.get(i));
+            if (to.equals(fields.get(i).type()) || rows.stream().noneMatch(row -> isCastText(row.get(column)))) {
+                continue;
+            }
+            rows.forEach(row -> {
+                Expression value = row.get(column);
+                Expression given = isCastText(value) ? ((Cast) value).operand() : value;
+                row.set(column, ExpressionFactory.explicitCast(given, to, false, SourcePosition.UNKNOWN));
+            });
+            fields.set(i, new Field(fields.get(i).name(), to, fields.get(i).nullable()));
+        }
+        return new Values(new Schema(fields), rows);
+    }
+
+    /// Whether the planner, not the statement, cast a text literal, in a way that can't be computed.
+    private static boolean isCastText(Expression value) {
+        return value instanceof Cast cast
+                && !cast.safe()
+                && cast.position().equals(SourcePosition.UNKNOWN)
+                && cast.operand() instanceof Literal literal
+                && literal.type() instanceof CharacterType;
     }
 
     private static Expression cast(LogicalNode source, int column, Field field, SourcePosition position) {

@@ -5,6 +5,8 @@ package dev.sheaf.engine.session;
 
 import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.core.catalog.Relation;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
@@ -43,6 +45,9 @@ final class AnswerRows {
     }
 
     FixedRows tables(String schema, CatalogSnapshot catalog) {
+        if (!catalog.schemaExists(schema)) {
+            throw new SheafException(ErrorCode.UNDEFINED_SCHEMA, "schema \"" + schema + "\" does not exist");
+        }
         List<List<Object>> rows = new ArrayList<>();
         for (String name : catalog.relations(schema)) {
             boolean view = catalog.relation(schema, name).orElse(null) instanceof Relation.View;

@@ -15,7 +15,7 @@ import java.util.Optional;
 public enum SessionOption {
     /// Where unqualified names are looked up and created.
     SCHEMA("schema", "main", "Where unqualified names are looked up and created"),
-    TIME_ZONE("time_zone", "UTC", "The zone in which TIMESTAMP WITH LOCAL TIME ZONE is shown and cast"),
+    TIME_ZONE("timezone", "UTC", "The zone in which TIMESTAMP WITH LOCAL TIME ZONE is shown and cast"),
     STATEMENT_TIMEOUT("statement_timeout", "0", "After how many milliseconds a statement is ended; 0 for never"),
     /// From which RANDOM() draws; 0 for a new seed per statement.
     RANDOM_SEED("random_seed", "0", "The seed of RANDOM(); 0 draws a new one for each statement"),
@@ -53,7 +53,7 @@ public enum SessionOption {
 
     static Optional<SessionOption> find(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        String plain = wanted.equals("timezone") ? TIME_ZONE.optionName : wanted;
+        String plain = wanted.equals("time_zone") ? TIME_ZONE.optionName : wanted;
         return Arrays.stream(values()).filter(option -> option.optionName.equals(plain)).findFirst();
     }
 

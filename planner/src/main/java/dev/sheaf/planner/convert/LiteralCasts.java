@@ -71,8 +71,10 @@ final class LiteralCasts {
                         ? Optional.of(new Literal(scaled, target))
                         : Optional.empty();
             }
-            case FloatingType floating -> Optional.of(new Literal(
-                    floating.bits() == 32 ? (double) value.floatValue() : value.doubleValue(), target));
+            case FloatingType floating -> {
+                double nearest = floating.bits() == 32 ? (double) value.floatValue() : value.doubleValue();
+                yield Double.isInfinite(nearest) ? Optional.empty() : Optional.of(new Literal(nearest, target));
+            }
             case CharacterType text -> text.fixed() || text.length() != CharacterType.UNBOUNDED
                     ? Optional.empty()
                     : Optional.of(new Literal(value.toPlainString(), target));

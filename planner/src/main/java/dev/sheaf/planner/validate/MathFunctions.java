@@ -92,7 +92,7 @@ final class MathFunctions {
         if (!(type instanceof DecimalType decimal)) {
             return type;
         }
-        int whole = decimal.precision() - decimal.scale() + (scale < decimal.scale() ? 1 : 0);
+        int whole = decimal.precision() - decimal.scale() + 1;
         return DataType.decimal(Math.clamp(whole + scale, 1, DecimalType.MAX_PRECISION), scale);
     }
 }

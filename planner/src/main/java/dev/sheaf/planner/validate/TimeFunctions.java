@@ -67,7 +67,7 @@ final class TimeFunctions {
         list.add("make_time", ScalarFunction.MAKE_TIME, Parameter.INTEGER, Parameter.INTEGER, Parameter.DOUBLE)
                 .gives(DataType.TIME);
         list.add("strptime", ScalarFunction.STRPTIME, Parameter.TEXT, Parameter.TEXT).gives(DataType.TIMESTAMP);
-        list.add("to_timestamp", ScalarFunction.TO_TIMESTAMP, Parameter.DOUBLE).gives(DataType.TIMESTAMP);
+        list.add("to_timestamp", ScalarFunction.TO_TIMESTAMP, Parameter.DOUBLE).gives(DataType.TIMESTAMP_LTZ);
         list.add("timezone", ScalarFunction.AT_TIME_ZONE, Parameter.TEXT, Parameter.TIMESTAMP)
                 .gives(TimeFunctions::otherClock);
         list.add("$at_time_zone", ScalarFunction.AT_TIME_ZONE, Parameter.TEXT, Parameter.TIMESTAMP)
