@@ -8,6 +8,7 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.Cast;
+import dev.sheaf.core.expression.Expression.ColumnReference;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.CharacterType;
@@ -15,11 +16,13 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.convert.ExpressionFactory;
 import dev.sheaf.planner.logical.LogicalNode;
+import dev.sheaf.planner.logical.LogicalNode.Project;
 import dev.sheaf.planner.logical.LogicalNode.Values;
 import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.validate.CommonTypes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a query's rows to a table's columns (S152): numbers to any number type, anything to text, text literals to
 /// what they can be read as.
@@ -34,7 +37,8 @@ final class Assignments {
                     "INSERT has " + columns.size() + " columns but " + query.schema().size() + " values",
                     position);
         }
-        LogicalNode source = query instanceof Values values ? readTexts(values, table, columns) : query;
+        Values values = writtenOut(query);
+        LogicalNode source = values == null ? query : readTexts(values, table, columns);
         List<Expression> expressions = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
@@ -49,6 +53,26 @@ final class Assignments {
             expressions.add(given < 0 ? Literal.ofNull(field.type()) : cast(source, given, field, position));
         }
         return LogicalNodes.project(source, expressions, names);
+    }
+
+    /// The rows of a query that is no more than VALUES.
+    private static @Nullable Values writtenOut(LogicalNode query) {
+        if (query instanceof Values rows) {
+            return rows;
+        }
+        if (!(query instanceof Project project)) {
+            return null;
+        }
+        Values values = writtenOut(project.input());
+        if (values == null || project.expressions().size() != values.schema().size()) {
+            return null;
+        }
+        for (int i = 0; i < project.expressions().size(); i++) {
+            if (!(project.expressions().get(i) instanceof ColumnReference column) || column.index() != i) {
+                return null;
+            }
+        }
+        return values;
     }
 
     /// Text literals among other values of a column were cast to the type of those; the table's type is what counts.

@@ -59,8 +59,10 @@ public final class NumberWriter {
         output.put(row, text(value, real));
     }
 
-    /// The fewest digits that read back as the same number: plain when its exponent is -4 to 14, else with an exponent
-    /// of at least two digits.
+    private static final double REAL_EXPONENT_MIN = 1e6;
+
+    /// The fewest digits that read back as the same number: plain when its exponent is -4 to 14 (5 for a REAL), else
+    /// with an exponent of at least two digits.
     public static String text(double value, boolean real) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
@@ -69,13 +71,14 @@ public final class NumberWriter {
             return 1 / value < 0 ? "-0" : "0";
         }
         String java = real ? Float.toString((float) value) : Double.toString(value);
-        if (java.indexOf('E') < 0) {
+        boolean wide = real && Math.abs(value) >= REAL_EXPONENT_MIN;
+        if (java.indexOf('E') < 0 && !wide) {
             return java.endsWith(".0") ? java.substring(0, java.length() - 2) : java;
         }
         BigDecimal shortest = new BigDecimal(java);
         BigDecimal stripped = shortest.stripTrailingZeros();
         int exponent = stripped.precision() - stripped.scale() - 1;
-        if (exponent >= -4 && exponent < 15) {
+        if (exponent >= -4 && exponent < 15 && !wide) {
             return stripped.toPlainString();
         }
         String digits = stripped.unscaledValue().abs().toString();
