@@ -74,7 +74,7 @@ public record EngineSettings(
         String unit = matcher.group(2) == null ? "b" : matcher.group(2).toLowerCase(Locale.ROOT);
         int power = "bkmgt".indexOf(unit.charAt(0));
         double bytes = Double.parseDouble(matcher.group(1)) * Math.pow(1024, power);
-        if (bytes > Long.MAX_VALUE / 4) {
+        if (bytes > 0x1p61) {
             throw invalid("memory", text);
         }
         return (long) bytes;
