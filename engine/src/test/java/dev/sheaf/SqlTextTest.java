@@ -5,6 +5,7 @@ package dev.sheaf;
 
 import dev.sheaf.testkit.sql.SqlTestConfiguration;
 import dev.sheaf.testkit.sql.SqlTestFiles;
+import dev.sheaf.testkit.sql.SqlTestGaps;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.stream.Stream;
@@ -35,7 +36,8 @@ class SqlTextTest {
 
     private static Stream<DynamicTest> tests(String name, String options) {
         String url = "jdbc:sheaf:?memory=512MB&" + options;
-        return SqlTestFiles.tests(SqlTestFiles.withDataFolder(
-                SqlTestConfiguration.of(name, "sheaf", () -> DriverManager.getConnection(url), temporary)));
+        SqlTestConfiguration configuration = SqlTestFiles.withDataFolder(
+                SqlTestConfiguration.of(name, "sheaf", () -> DriverManager.getConnection(url), temporary));
+        return SqlTestFiles.tests(configuration, _ -> true, SqlTestGaps.load(SqlTextTest.class, "sql-gaps.txt"));
     }
 }
