@@ -12,17 +12,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
-/// The records that an engine is known not to satisfy yet, by file and line. The list is strict both ways: another record that fails is
-/// a failure, and so is a listed one that has come to pass, so that the list can only shrink.
+/// The records that an engine is known not to satisfy yet, by file and line. The list is strict both ways: another
+/// record that fails is a failure, and so is a listed one that has come to pass, so that the list can only shrink.
 public final class SqlTestGaps {
     /// No gaps.
     public static final SqlTestGaps NONE = new SqlTestGaps(Map.of());
 
-    private final Map<String, TreeSet<Integer>> linesByFile;
+    private final Map<String, Set<Integer>> linesByFile;
 
-    private SqlTestGaps(Map<String, TreeSet<Integer>> linesByFile) {
+    private SqlTestGaps(Map<String, Set<Integer>> linesByFile) {
         this.linesByFile = linesByFile;
     }
 
@@ -34,7 +35,7 @@ public final class SqlTestGaps {
             if (stream == null) {
                 throw new IllegalArgumentException("no resource " + resource + " beside " + owner.getName());
             }
-            Map<String, TreeSet<Integer>> lines = new HashMap<>();
+            Map<String, Set<Integer>> lines = new HashMap<>();
             for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 String entry = line.replaceFirst("#.*", "").strip();
                 if (!entry.isEmpty()) {
@@ -51,10 +52,10 @@ public final class SqlTestGaps {
 
     /// What is wrong with a report: mismatches that aren't listed, and listed ones that are gone.
     List<String> problems(SqlTestReport report) {
-        TreeSet<Integer> listed = new TreeSet<>(linesByFile.getOrDefault(report.file(), new TreeSet<>()));
+        Set<Integer> listed = new TreeSet<>(linesByFile.getOrDefault(report.file(), Set.of()));
         List<String> problems = new ArrayList<>();
         for (Mismatch mismatch : report.mismatches()) {
-            if (!linesByFile.getOrDefault(report.file(), new TreeSet<>()).contains(mismatch.line())) {
+            if (!linesByFile.getOrDefault(report.file(), Set.of()).contains(mismatch.line())) {
                 problems.add(mismatch.describe(report.file()));
             }
             listed.remove(mismatch.line());
