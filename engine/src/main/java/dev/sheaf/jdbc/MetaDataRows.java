@@ -59,7 +59,7 @@ final class MetaDataRows {
 
     /// Orders by the text of columns.
     MetaDataRows orderBy(int... columns) {
-        Comparator<List<@Nullable Object>> order = (left, right) -> 0;
+        Comparator<List<@Nullable Object>> order = (_, _) -> 0;
         for (int column : columns) {
             order = order.thenComparing(row -> String.valueOf(row.get(column)));
         }
