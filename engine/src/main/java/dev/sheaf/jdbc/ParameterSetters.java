@@ -218,6 +218,7 @@ abstract class ParameterSetters extends SheafStatement implements PreparedStatem
         };
     }
 
+    @SuppressWarnings("JavaUtilDate") // JDBC's own classes are such dates
     private static Instant instantOf(java.util.Date date) {
         return Instant.ofEpochMilli(date.getTime());
     }
