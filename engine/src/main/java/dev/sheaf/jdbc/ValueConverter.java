@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -62,10 +61,7 @@ final class ValueConverter {
     }
 
     private static Timestamp timestamp(Object value, ZoneId zone) throws SQLException {
-        Instant instant = toZoned(value, zone).toInstant();
-        Timestamp timestamp = new Timestamp(instant.toEpochMilli());
-        timestamp.setNanos(instant.getNano());
-        return timestamp;
+        return Timestamp.from(toZoned(value, zone).toInstant());
     }
 
     private static boolean toBoolean(Object value) throws SQLException {
