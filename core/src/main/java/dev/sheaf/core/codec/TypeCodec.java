@@ -121,7 +121,11 @@ public final class TypeCodec {
     static <T> T valid(Decoder in, Supplier<T> construction) {
         try {
             return construction.get();
-        } catch (IllegalArgumentException | ArithmeticException | ClassCastException invalid) {
+        } catch (IllegalArgumentException
+                | ArithmeticException
+                | ClassCastException
+                | IndexOutOfBoundsException
+                | UnsupportedOperationException invalid) {
             throw in.malformed("has an impossible value (" + invalid.getMessage() + ")");
         }
     }
