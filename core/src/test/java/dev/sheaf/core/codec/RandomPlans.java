@@ -171,17 +171,17 @@ final class RandomPlans {
             case 4 -> {
                 JoinType type = constant(JoinType.values());
                 yield new HashJoinNode(
-                    id,
-                    type,
-                    child.get(),
-                    child.get(),
-                    List.of(1),
-                    List.of(2),
-                    List.of(random.nextBoolean()),
-                    random.nextBoolean() ? Optional.empty() : Optional.of(expression(1)),
-                    constant(JoinDistribution.values()),
-                    type.givesMark() ? List.of(2) : List.of(0, 2),
-                    wide());
+                        id,
+                        type,
+                        child.get(),
+                        child.get(),
+                        List.of(1),
+                        List.of(2),
+                        List.of(random.nextBoolean()),
+                        random.nextBoolean() ? Optional.empty() : Optional.of(expression(1)),
+                        constant(JoinDistribution.values()),
+                        type.givesMark() ? List.of(2) : List.of(0, 2),
+                        wide());
             }
             case 5 -> new SortNode(id, child.get(), keys());
             case 6 -> new TopNNode(id, child.get(), keys(), random.nextLong());

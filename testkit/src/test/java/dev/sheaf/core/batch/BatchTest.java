@@ -62,7 +62,7 @@ class BatchTest {
         RowSet expected = random(seed);
         SplittableRandom random = new SplittableRandom(seed);
         try (BatchBuilder builder = new BatchBuilder(expected.schema(), memory)) {
-            for (int from = 0; from < expected.size(); ) {
+            for (int from = 0; from < expected.size();) {
                 int count = random.nextInt(Math.min(200, expected.size() - from) + 1);
                 builder.append(expected.chunk(from, count));
                 from += count;
@@ -82,7 +82,8 @@ class BatchTest {
         int[] chosen = source.size() == 0 ? new int[0] : random.ints(300, 0, source.size()).toArray();
         try (BatchBuilder builder = new BatchBuilder(source.schema(), memory)) {
             builder.append(source.chunk(0, source.size()), chosen, 0, chosen.length / 2);
-            builder.append(source.chunk(0, source.size()), chosen, chosen.length / 2, chosen.length - chosen.length / 2);
+            builder.append(source.chunk(0, source.size()), chosen, chosen.length / 2,
+                    chosen.length - chosen.length / 2);
             Batch batch = builder.finish();
             List<List<Object>> expected = new ArrayList<>();
             for (int row : chosen) {
