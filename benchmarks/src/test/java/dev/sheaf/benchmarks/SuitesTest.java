@@ -54,6 +54,7 @@ class SuitesTest {
                 .param("nullPercent", "0", "10")
                 .param("survivorPercent", "50")
                 .param("groupCount", "100")
+                .param("query", "1", "21")
                 .param("scale", "0.01")
                 .forks(0)
                 .warmupIterations(0)
