@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// Runs many seeds from the command line: `--seeds` how many, `--first` the first, `--workload` which queries. Each seed
-/// runs twice, and both runs must do the very same. Ends with status 1 when a promise was broken.
+/// Runs many seeds from the command line: `--seeds` how many, `--first` the first, `--workload` which queries. Each
+/// seed runs twice, and both runs must do the very same. Ends with status 1 when a promise was broken.
 public final class SimulationMain {
     private SimulationMain() {}
 

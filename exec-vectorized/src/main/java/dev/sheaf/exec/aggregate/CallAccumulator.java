@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The states of one aggregate call for groups that the caller numbers himself: what windows aggregate frames with. For one
-/// thread.
+/// The states of one aggregate call for groups that the caller numbers himself: what windows aggregate frames with. For
+/// one thread.
 public final class CallAccumulator implements AutoCloseable {
     private final int[] arguments;
     private final int filter;
@@ -114,7 +114,8 @@ public final class CallAccumulator implements AutoCloseable {
         accumulator.states(groups, count, targets);
     }
 
-    /// Writes results: row `i` of the target for group `groups[i]`. Long strings are viewed, and live until the next change.
+    /// Writes results: row `i` of the target for group `groups[i]`. Long strings are viewed, and live until the next
+    /// change.
     ///
     /// @throws dev.sheaf.core.error.SheafException when a result doesn't fit its type
     public void results(int[] groups, int count, FlatVector target) {

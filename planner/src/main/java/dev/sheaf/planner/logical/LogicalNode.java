@@ -15,8 +15,8 @@ import dev.sheaf.core.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A node of the logical tree. Expressions refer to the columns of the input by place; a join's to the left columns followed by the
-/// right ones.
+/// A node of the logical tree. Expressions refer to the columns of the input by place; a join's to the left columns
+/// followed by the right ones.
 public sealed interface LogicalNode {
     Schema schema();
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 
-/// References from the right side of an [LogicalNode.Apply] to the columns of its left side: column references whose place lies beyond
-/// any real column and names the apply too.
+/// References from the right side of an [LogicalNode.Apply] to the columns of its left side: column references whose
+/// place lies beyond any real column and names the apply too.
 public final class OuterColumns {
     /// More columns than any node has.
     private static final int BASE = 1 << 16;
