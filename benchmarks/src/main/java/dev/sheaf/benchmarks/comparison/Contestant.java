@@ -32,12 +32,21 @@ final class Contestant implements AutoCloseable {
     }
 
     static Contestant sheaf(ComparisonOptions options) throws SQLException {
-        return new Contestant("Sheaf", DriverManager.getConnection("jdbc:sheaf:?workers=" + options.workers()
-                + "&threads=" + options.threads() + "&memory=" + options.memory()));
+        return sheaf("jdbc:sheaf:?workers=" + options.workers() + "&threads=" + options.threads() + "&memory="
+                + options.memory());
+    }
+
+    static Contestant sheaf(String url) throws SQLException {
+        return new Contestant("Sheaf", DriverManager.getConnection(url));
+    }
+
+    /// DuckDB as it comes.
+    static Contestant duckDb() throws SQLException {
+        return new Contestant("DuckDB", DriverManager.getConnection("jdbc:duckdb:"));
     }
 
     static Contestant duckDb(ComparisonOptions options) throws SQLException {
-        Contestant duckDb = new Contestant("DuckDB", DriverManager.getConnection("jdbc:duckdb:"));
+        Contestant duckDb = duckDb();
         duckDb.statement.execute("SET threads = " + options.threadCount());
         duckDb.statement.execute("SET memory_limit = '" + options.memory() + "'");
         return duckDb;
@@ -49,6 +58,11 @@ final class Contestant implements AutoCloseable {
 
     String version() {
         return version;
+    }
+
+    /// Takes unqualified names of tables from a schema.
+    void use(String schema) throws SQLException {
+        connection.setSchema(schema);
     }
 
     /// Makes a table of each file, or a view over it.
