@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Holds the rows of the 22 TPC-H queries on engines of many shapes against DuckDB's: nothing is measured here, but what
-/// is measured elsewhere must be right first. Ends with status 1 when an answer was wrong or missing.
+/// Holds the rows of the 22 TPC-H queries on engines of many shapes against DuckDB's: nothing is measured here, but
+/// what is measured elsewhere must be right first. Ends with status 1 when an answer was wrong or missing.
 public final class Answers {
     private static final String USAGE =
             """

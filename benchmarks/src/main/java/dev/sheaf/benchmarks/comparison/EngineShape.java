@@ -40,7 +40,8 @@ public record EngineShape(Source source, int workers, boolean framed, int rows, 
 
     @Override
     public String toString() {
-        return source.name().toLowerCase(java.util.Locale.ROOT) + ", " + workers + (workers == 1 ? " worker" : " workers")
+        return source.name().toLowerCase(java.util.Locale.ROOT) + ", " + workers
+                + (workers == 1 ? " worker" : " workers")
                 + (framed ? ", framed" : ", direct") + (rows == 0 ? "" : ", batches of " + rows)
                 + (oneFrame ? ", credit of one frame" : "");
     }
