@@ -20,6 +20,7 @@ import dev.sheaf.engine.runtime.SystemRandom;
 import dev.sheaf.engine.runtime.ThreadScheduler;
 import dev.sheaf.engine.session.EngineServices;
 import dev.sheaf.engine.session.EngineSession;
+import dev.sheaf.engine.session.OpenStatements;
 import dev.sheaf.exec.task.PipelinedTaskExecutor;
 import dev.sheaf.exec.task.TaskEnvironment;
 import dev.sheaf.exec.task.TaskSettings;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// An embedded engine put together: a coordinator and workers in this process, each worker with threads of its own. The
 /// only place that knows all parts.
 public final class Engine implements AutoCloseable {
+    private static final long CLOSE_NANOS_MAX = 5_000_000_000L;
     private static final String COORDINATOR = "coordinator";
 
     private final EngineMemory memory;
@@ -43,10 +45,12 @@ public final class Engine implements AutoCloseable {
     private final EngineStorage storage;
     private final EngineServices services;
     private final MemoryContext resultMemory;
+    private final OpenStatements statements;
     private boolean closed;
 
     public Engine(EngineSettings settings) {
         Clock clock = new SystemClock();
+        statements = new OpenStatements(clock);
         memory = new EngineMemory(settings.memoryBytes());
         storage = new EngineStorage(memory.context().child("tables"));
         controlThreads = new ThreadScheduler("sheaf-control", 1, clock);
@@ -77,6 +81,8 @@ public final class Engine implements AutoCloseable {
                 resultMemory,
                 clock,
                 new SystemRandom(),
+                controlThreads,
+                statements,
                 new AtomicLong(),
                 new AtomicLong());
     }
@@ -91,12 +97,16 @@ public final class Engine implements AutoCloseable {
         return memory.context();
     }
 
+    /// Ends all statements with ENGINE_CLOSED, drops tables and gives everything back.
+    ///
+    /// @throws IllegalStateException when somebody still holds batches or vectors of a result
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        statements.close(CLOSE_NANOS_MAX);
         workers.forEach(Worker::close);
         coordinator.close();
         workerThreads.forEach(ThreadScheduler::close);

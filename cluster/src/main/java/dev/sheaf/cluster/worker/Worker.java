@@ -121,7 +121,8 @@ public final class Worker implements Activity {
                     report(coordinator, id, error, statistics);
                 }
             }));
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (RuntimeException | Error failure) {
+            // Errors too: they end this task, not the worker, which other queries need.
             report(coordinator, id, SheafException.wrap(failure), TaskStatistics.NONE);
         }
     }

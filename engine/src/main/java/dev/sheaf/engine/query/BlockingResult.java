@@ -24,7 +24,8 @@ public final class BlockingResult implements AutoCloseable {
 
     private final QueryResult result;
     private final Clock clock;
-    private boolean released;
+    private boolean closing;
+    private volatile boolean released;
 
     public BlockingResult(QueryResult result, Clock clock) {
         this.result = result;
@@ -44,12 +45,18 @@ public final class BlockingResult implements AutoCloseable {
     /// @throws SheafException why the query failed; QUERY_CANCELLED when the calling thread was interrupted
     public @Nullable Batch next() {
         while (true) {
-            Batch batch = result.poll();
-            if (batch != null) {
-                return batch;
-            }
-            if (result.finished()) {
-                return null;
+            // Not while another thread closes the result.
+            synchronized (this) {
+                Batch batch = result.poll();
+                if (batch != null) {
+                    return batch;
+                }
+                if (closing) {
+                    throw new SheafException(ErrorCode.QUERY_CANCELLED, "the result was closed");
+                }
+                if (result.finished()) {
+                    return null;
+                }
             }
             if (Thread.interrupted()) {
                 Thread.currentThread().interrupt();
@@ -67,7 +74,8 @@ public final class BlockingResult implements AutoCloseable {
         result.cancel(reason);
     }
 
-    /// Ends the query if it still runs, and returns when nothing of it is left: no task, no memory.
+    /// Ends the query if it still runs, and returns when nothing of it is left: no task, no memory. Any thread may call
+    /// it, also while another one waits for rows; that one fails with QUERY_CANCELLED.
     ///
     /// @throws SheafException INTERNAL_ERROR when the query left memory behind or didn't end in time
     @Override
@@ -75,8 +83,10 @@ public final class BlockingResult implements AutoCloseable {
         if (released) {
             return;
         }
-        result.close();
-        released = true;
+        synchronized (this) {
+            closing = true;
+            result.close();
+        }
         QueryHandle handle = result.handle();
         long deadlineNanos = clock.nanoTime() + CLOSE_NANOS_MAX;
         boolean interrupted = false;
@@ -91,6 +101,7 @@ public final class BlockingResult implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        released = true;
         if (handle.leakedBytes() != 0) {
             throw new SheafException(
                     ErrorCode.INTERNAL_ERROR,

@@ -4,6 +4,7 @@
 package dev.sheaf.engine.session;
 
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.time.RandomSource;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What sessions use of their engine.
 ///
 /// @param memory is charged for results
+/// @param timers ends statements that take too long
 /// @param queryNumbers gives each query its number
 /// @param tableNumbers gives each table its number
 public record EngineServices(
@@ -29,5 +31,7 @@ public record EngineServices(
         MemoryContext memory,
         Clock clock,
         RandomSource random,
+        Scheduler timers,
+        OpenStatements statements,
         AtomicLong queryNumbers,
         AtomicLong tableNumbers) {}

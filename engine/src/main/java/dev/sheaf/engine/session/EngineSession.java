@@ -13,6 +13,7 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.engine.catalog.PinnedCatalog;
 import dev.sheaf.engine.query.BlockingResult;
@@ -22,6 +23,7 @@ import dev.sheaf.planner.PlannerSession;
 import dev.sheaf.planner.QueryPlan;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -96,26 +98,57 @@ public final class EngineSession {
     /// @throws SheafException why it failed
     public StatementResult execute(
             String sql, List<? extends @Nullable Object> parameters, StatementControl control, long timeoutNanos) {
+        Runnable ended = services.statements().begin(control);
+        long timeout = Math.min(timeoutNanos, settings.statementTimeoutNanos());
+        Scheduler.Timer timer = startTimeout(control, timeout);
         PinnedCatalog pinned = services.catalog().pin();
+        Runnable release = () -> {
+            timer.cancel();
+            pinned.close();
+            ended.run();
+        };
         boolean handedOver = false;
         try {
-            control.check();
-            PlannedStatement statement = plan(sql, pinned.snapshot());
-            control.check();
-            long timeout = Math.min(timeoutNanos, settings.statementTimeoutNanos());
-            StatementResult result = run(statement, parameters, control, timeout);
+            StatementResult result =
+                    control.call(() -> planAndRun(sql, pinned.snapshot(), parameters, control, timeout));
             if (result instanceof StatementResult.Rows rows) {
+                OpenRows open = new OpenRows(rows.rows(), release);
                 handedOver = true;
-                return new StatementResult.Rows(new PinnedRows(rows.rows(), pinned));
+                control.attach(open);
+                return new StatementResult.Rows(open);
             }
             return result;
-        } catch (StackOverflowError | AssertionError | RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Errors too, such as a stack or a heap that planning has used up: the engine goes on.
             throw SheafException.wrap(failure);
         } finally {
             if (!handedOver) {
-                pinned.close();
+                release.run();
             }
         }
+    }
+
+    /// Ends the statement in time wherever it is: while it is planned no task knows of it yet.
+    private Scheduler.Timer startTimeout(StatementControl control, long timeoutNanos) {
+        if (timeoutNanos == Long.MAX_VALUE) {
+            return () -> {};
+        }
+        SheafException tooLong = new SheafException(
+                ErrorCode.STATEMENT_TIMEOUT,
+                "the statement took longer than " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+        return services.timers().at(services.clock().nanoTime() + timeoutNanos, () -> control.cancel(tooLong));
+    }
+
+    private StatementResult planAndRun(
+            String sql,
+            CatalogSnapshot catalog,
+            List<? extends @Nullable Object> parameters,
+            StatementControl control,
+            long timeoutNanos) {
+        control.check();
+        PlannedStatement statement = plan(sql, catalog);
+        control.check();
+        return run(statement, parameters, control, timeoutNanos);
     }
 
     private StatementResult run(

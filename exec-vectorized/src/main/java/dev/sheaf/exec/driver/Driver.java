@@ -4,6 +4,7 @@
 package dev.sheaf.exec.driver;
 
 import dev.sheaf.core.schedule.Activity;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.vector.Chunk;
@@ -27,6 +28,7 @@ final class Driver implements Activity {
     private final PipelineExecution execution;
     private final DriverContext context;
     private final CancellationToken cancellation;
+    private final CancellationScope scope;
     private final StepTimer timer;
     private final OperatorMetrics[] metrics;
     private final boolean[] countsOutput;
@@ -42,6 +44,7 @@ final class Driver implements Activity {
         this.execution = execution;
         this.context = context;
         this.cancellation = context.cancellation();
+        this.scope = new CancellationScope(cancellation);
         this.timer = new StepTimer(context.clock(), QUANTUM_NANOS, movesMax);
         this.metrics = metrics;
         this.operators = new Operator[metrics.length - 2];
@@ -61,14 +64,9 @@ final class Driver implements Activity {
     public Outcome step(Waker waker) {
         Outcome outcome;
         try {
-            cancellation.check();
-            timer.beginStep();
-            if (source == null) {
-                open(waker);
-            }
-            outcome = run(waker);
-            countBytes();
+            outcome = scope.call(() -> work(waker));
         } catch (Throwable failure) {
+            // An Error as well: a driver that went without a word would leave the query waiting for ever.
             execution.fail(failure);
             outcome = Outcome.DONE;
         }
@@ -76,6 +74,17 @@ final class Driver implements Activity {
             close();
             execution.driverEnded();
         }
+        return outcome;
+    }
+
+    private Outcome work(Waker waker) {
+        cancellation.check();
+        timer.beginStep();
+        if (source == null) {
+            open(waker);
+        }
+        Outcome outcome = run(waker);
+        countBytes();
         return outcome;
     }
 

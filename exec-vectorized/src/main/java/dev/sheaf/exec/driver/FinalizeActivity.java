@@ -4,6 +4,7 @@
 package dev.sheaf.exec.driver;
 
 import dev.sheaf.core.schedule.Activity;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkFactory;
@@ -21,28 +22,39 @@ final class FinalizeActivity implements Activity {
     private final TaskExecution task;
     private final Work work;
     private final DriverContext context;
+    private final CancellationScope scope;
 
     FinalizeActivity(TaskExecution task, Work work, DriverContext context) {
         this.task = task;
         this.work = work;
         this.context = context;
+        this.scope = new CancellationScope(context.cancellation());
     }
 
     @Override
     public Outcome step(Waker waker) {
         try {
-            context.cancellation().check();
-            SinkFactory sink = work.group().sink();
-            int piece = work.next().getAndIncrement();
-            if (piece < work.pieces()) {
-                sink.finalizeTask(piece, context);
+            if (scope.call(this::finalizeNext)) {
                 return Outcome.AGAIN;
             }
         } catch (Throwable failure) {
+            // An Error as well: a piece that went without a word would leave the query waiting for ever.
             task.fail(failure);
         }
         end();
         return Outcome.DONE;
+    }
+
+    /// @return whether there was a piece left
+    private boolean finalizeNext() {
+        context.cancellation().check();
+        SinkFactory sink = work.group().sink();
+        int piece = work.next().getAndIncrement();
+        if (piece >= work.pieces()) {
+            return false;
+        }
+        sink.finalizeTask(piece, context);
+        return true;
     }
 
     void end() {

@@ -7,6 +7,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryBlock;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.core.vector.StringViews;
 import java.lang.foreign.MemorySegment;
@@ -66,6 +67,8 @@ public final class StringHeap implements AutoCloseable {
             return segment;
         }
         checkLength(bytes);
+        // A chunk of long texts may take seconds to build.
+        CancellationScope.check();
         long last = blocks.isEmpty() ? BLOCK_BYTES_MIN / 2 : blocks.getLast().byteSize();
         MemoryBlock block = memory.allocate(Math.max(bytes, Math.min(2 * last, BLOCK_BYTES_MAX)));
         blocks.add(block);

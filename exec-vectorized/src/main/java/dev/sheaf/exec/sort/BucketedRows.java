@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class BucketedRows implements AutoCloseable {
     /// Below the bits that exchanges take.
     private static final int HASH_SHIFT = 42;
+    private static final int CHECK_MASK = (1 << 12) - 1;
 
     private final Schema schema;
     private final int[] partitionKeys;
@@ -99,18 +100,18 @@ public final class BucketedRows implements AutoCloseable {
             }
             pairs.ensureCapacity(count, count);
             scratch.ensureCapacity(count, count);
-            load(all, bucket, pairs);
+            load(all, bucket, pairs, cancellation);
             RowSorter sorter = order.newSorter(cancellation);
             sorter.sort(
                     all.pages(), pairs.keys(), pairs.addresses(), scratch.keys(), scratch.addresses(), 0, count);
-            return mark(all.pages(), sorter, pairs);
+            return mark(all.pages(), sorter, pairs, cancellation);
         } catch (Throwable failure) {
             pairs.close();
             throw failure;
         }
     }
 
-    private void load(RowCollection all, int bucket, LongPairs pairs) {
+    private void load(RowCollection all, int bucket, LongPairs pairs, CancellationToken cancellation) {
         long[] addresses = pairs.addresses();
         int count = 0;
         RowScan scan = all.scan(bucket);
@@ -124,13 +125,21 @@ public final class BucketedRows implements AutoCloseable {
         long offset = order.wordOffset(0);
         long[] keys = pairs.keys();
         for (int i = 0; i < count; i++) {
+            checkNowAndThen(i, cancellation);
             keys[i] = pages[RowAddress.page(addresses[i])].get(
                     StringViews.LONG, RowAddress.offset(addresses[i]) + offset);
         }
         pairs.setCount(count);
     }
 
-    private SortedBucket mark(MemorySegment[] pages, RowSorter sorter, LongPairs pairs) {
+    private static void checkNowAndThen(int row, CancellationToken cancellation) {
+        if ((row & CHECK_MASK) == 0) {
+            cancellation.check();
+        }
+    }
+
+    private SortedBucket mark(
+            MemorySegment[] pages, RowSorter sorter, LongPairs pairs, CancellationToken cancellation) {
         int count = pairs.count();
         long[] keys = pairs.keys();
         long[] addresses = pairs.addresses();
@@ -139,6 +148,7 @@ public final class BucketedRows implements AutoCloseable {
         Bits.set(partitionStarts, 0);
         Bits.set(peerStarts, 0);
         for (int i = 1; i < count; i++) {
+            checkNowAndThen(i, cancellation);
             if (sorter.compare(pages, keys[i - 1], addresses[i - 1], keys[i], addresses[i]) != 0) {
                 Bits.set(peerStarts, i);
                 if (partitions.compare(pages, addresses[i - 1], addresses[i]) != 0) {

@@ -3,6 +3,8 @@
 
 package dev.sheaf.exec.sort;
 
+import dev.sheaf.core.schedule.CancellationToken;
+
 /// Sorts pairs of an unsigned key and a payload by radix: large ranges are split by their most significant bits that
 /// differ until they fit the cache, then sorted from the least significant byte up; small ones by insertion (the hybrid
 /// of McIlroy, Bostic and McIlroy, "Engineering Radix Sort", 1993). Bits that all keys of a range share cost nothing.
@@ -13,8 +15,14 @@ final class PairSort {
     private static final int CACHED_MAX = 1 << 14;
     private static final int SPLIT_BITS = 10;
 
+    private final CancellationToken cancellation;
     private final int[] counts = new int[1 << SPLIT_BITS];
     private final int[] bytes = new int[1 << 8];
+
+    /// @param cancellation looked at for each large range
+    PairSort(CancellationToken cancellation) {
+        this.cancellation = cancellation;
+    }
 
     /// @param keys sorted from `from` to `to - 1`
     /// @param payloads moved with their keys
@@ -34,6 +42,7 @@ final class PairSort {
             leastSignificantFirst(keys, payloads, keys2, payloads2, from, to, varying);
             return;
         }
+        cancellation.check();
         split(keys, payloads, keys2, payloads2, from, to, varying);
     }
 

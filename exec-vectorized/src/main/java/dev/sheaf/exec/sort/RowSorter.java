@@ -21,7 +21,7 @@ final class RowSorter {
     private final boolean exact;
     private final RowComparator comparator;
     private final CancellationToken cancellation;
-    private final PairSort pairs = new PairSort();
+    private final PairSort pairs;
 
     /// @param wordCount how many words a key has; words 1 to `wordCount - 1` stand at the beginning of each row
     /// @param exact whether rows with equal words are equal
@@ -31,6 +31,7 @@ final class RowSorter {
         this.exact = exact;
         this.comparator = comparator;
         this.cancellation = cancellation;
+        this.pairs = new PairSort(cancellation);
     }
 
     /// Sorts the pairs from `from` to `to - 1`.

@@ -30,7 +30,8 @@ public final class PipelinedTaskExecutor implements TaskExecutor {
             List<Pipeline> pipelines =
                     new LocalPlanner(task, environment, memory, cancellation).plan();
             running.start(pipelines);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Errors too, such as a class that can't be loaded: the coordinator waits for a word.
             running.failedToStart(SheafException.wrap(failure));
         }
         return running;

@@ -84,8 +84,11 @@ final class WindowBlock implements AutoCloseable {
         }
         System.arraycopy(bucketAddresses, from, addresses, 0, count);
         fillStarts(partitionBits, from, count, partitionStart);
+        cancellation.check();
         fillStarts(peerBits, from, count, peerStart);
+        cancellation.check();
         fillEnds(partitionStart, count, partitionEnd);
+        cancellation.check();
         fillEnds(peerStart, count, peerEnd);
     }
 
@@ -154,6 +157,7 @@ final class WindowBlock implements AutoCloseable {
             if (vector.capacity() < rowCount) {
                 reserve(before / Math.max(1, vector.capacity()) * (rowCount - vector.capacity()));
             }
+            cancellation.check();
             all.gather(index, addresses, null, rowCount, vector);
             loaded[index] = true;
         }

@@ -9,6 +9,7 @@ import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.plan.SortKey;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNode.Apply;
@@ -73,6 +74,7 @@ public final class RelConverter {
     }
 
     LogicalNode convert(RelNode node) {
+        CancellationScope.check();
         return switch (node) {
             case TableScan scan -> new Scan(((BoundTable) scan.getTable()).relation());
             case Values values -> ValuesConverter.convert(values);

@@ -10,6 +10,7 @@ import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.Parameter;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.function.ScalarFunction;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNodes;
@@ -54,6 +55,7 @@ final class RexConverter {
     }
 
     Expression convert(RexNode node) {
+        CancellationScope.check();
         Integer column = computed.get(node);
         if (column != null) {
             return LogicalNodes.column(input, column);

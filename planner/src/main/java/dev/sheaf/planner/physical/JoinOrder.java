@@ -5,6 +5,7 @@ package dev.sheaf.planner.physical;
 
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expressions;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.planner.cost.ColumnEstimate;
 import dev.sheaf.planner.cost.Estimate;
 import dev.sheaf.planner.cost.Estimator;
@@ -89,6 +90,7 @@ final class JoinOrder {
                 ? Integer.compare(Long.bitCount(a), Long.bitCount(b))
                 : Long.compare(a, b));
         for (long set : sets) {
+            CancellationScope.check();
             List<Candidate> found = new ArrayList<>();
             Estimate estimate = null;
             for (long left = (set - 1) & set; left > 0; left = (left - 1) & set) {
@@ -110,6 +112,7 @@ final class JoinOrder {
             parts.add(1L << i);
         }
         while (parts.size() > 1) {
+            CancellationScope.check();
             Best best = cheapestPair(parts, false);
             if (best == null) {
                 best = cheapestPair(parts, true);

@@ -13,6 +13,7 @@ import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.UnionNode;
 import dev.sheaf.core.plan.ValuesNode;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
@@ -78,6 +79,7 @@ public final class PhysicalPlanner {
     }
 
     private Candidates candidates(LogicalNode node) {
+        CancellationScope.check();
         return switch (node) {
             case Scan scan -> scan(scan);
             case Values values -> values(values);

@@ -13,7 +13,6 @@ import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
-import org.apache.calcite.util.SourceStringReader;
 
 /// Parses one statement. Names keep the case in which they are written; a failure is a [SheafException] of SYNTAX_ERROR
 /// (or NOT_SUPPORTED, where the grammar knows what was meant) at its line and column.
@@ -28,7 +27,7 @@ public final class StatementParser {
         if (StatementSplitter.split(sql).isEmpty()) {
             throw new SheafException(ErrorCode.SYNTAX_ERROR, "there is no statement", SourcePosition.at(1, 1));
         }
-        SheafParser parser = (SheafParser) SheafParser.FACTORY.getParser(new SourceStringReader(sql));
+        SheafParser parser = (SheafParser) SheafParser.FACTORY.getParser(new StatementReader(sql));
         parser.setTabSize(1);
         parser.setQuotedCasing(Casing.UNCHANGED);
         parser.setUnquotedCasing(Casing.UNCHANGED);

@@ -3,6 +3,7 @@
 
 package dev.sheaf.planner.validate;
 
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,14 @@ public final class SheafTypeFactory extends SqlTypeFactoryImpl {
     @Override
     public Charset getDefaultCharset() {
         return StandardCharsets.UTF_8;
+    }
+
+    /// Asked for with nearly every expression that Calcite validates or converts, so here a cancelled statement leaves
+    /// Calcite's code.
+    @Override
+    public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+        CancellationScope.check();
+        return super.createTypeWithNullability(type, nullable);
     }
 
     @Override

@@ -4,6 +4,7 @@
 package dev.sheaf.storage.csv;
 
 import dev.sheaf.core.disk.ReadableFile;
+import dev.sheaf.core.schedule.CancellationScope;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class CsvRanges {
         byte[] piece = new byte[PIECE_BYTES];
         long position = 0;
         while (position < file.sizeBytes()) {
+            CancellationScope.check();
             int length = (int) Math.min(PIECE_BYTES, file.sizeBytes() - position);
             file.readFully(position, MemorySegment.ofArray(piece).asSlice(0, length));
             scan(piece, length, position);

@@ -5,6 +5,7 @@ package dev.sheaf.storage.parquet;
 
 import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
 import java.lang.foreign.MemorySegment;
@@ -144,6 +145,7 @@ final class PageReader implements AutoCloseable {
 
     /// Reads and decompresses the announced data page.
     DataPage load() {
+        CancellationScope.check();
         return header.type == PageType.DATA_PAGE ? loadV1() : loadV2();
     }
 

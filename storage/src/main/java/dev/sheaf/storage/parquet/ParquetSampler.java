@@ -9,6 +9,7 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.storage.file.PinnedFile;
 import dev.sheaf.storage.scan.DistinctEstimator;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class ParquetSampler {
                             footer.withInput(input).openColumn(block.rowGroup(), column, null, memory)) {
                 estimator.add(reader.read(rows).flatten(rows), rows);
             } catch (SheafException unreadable) {
+                CancellationScope.check();
                 return null;
             }
         }

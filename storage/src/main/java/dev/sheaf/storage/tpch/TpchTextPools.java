@@ -3,9 +3,12 @@
 
 package dev.sheaf.storage.tpch;
 
+import dev.sheaf.core.schedule.CancellationScope;
 import io.trino.tpch.Distributions;
 import io.trino.tpch.TextPool;
 import java.lang.ref.SoftReference;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The text from which comments are cut. The benchmark's own pool is 300 MiB on the Java heap and takes seconds to
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class TpchTextPools {
     private static final int FULL_BYTES = 300 << 20;
     private static final int SMALL_BYTES = 1 << 20;
-    private static final Object LOCK = new Object();
+    private static final int CHECK_MILLIS = 10;
+    private static final ReentrantLock LOCK = new ReentrantLock();
 
     private static @Nullable TextPool small;
     private static SoftReference<TextPool> full = new SoftReference<>(null);
@@ -21,8 +25,11 @@ final class TpchTextPools {
     private TpchTextPools() {}
 
     /// @param exact whether the text is read, or only its length drawn
+    /// @throws dev.sheaf.core.error.SheafException the reason, when the statement that wants the pool is cancelled while
+    /// it is made or while another one makes it
     static TextPool get(boolean exact) {
-        synchronized (LOCK) {
+        lock();
+        try {
             if (!exact) {
                 if (small == null) {
                     small = new TextPool(SMALL_BYTES, Distributions.getDefaultDistributions());
@@ -31,10 +38,30 @@ final class TpchTextPools {
             }
             TextPool pool = full.get();
             if (pool == null) {
-                pool = new TextPool(FULL_BYTES, Distributions.getDefaultDistributions());
+                pool = new TextPool(
+                        FULL_BYTES, Distributions.getDefaultDistributions(), _ -> CancellationScope.check());
                 full = new SoftReference<>(pool);
             }
             return pool;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static void lock() {
+        boolean interrupted = false;
+        while (true) {
+            CancellationScope.check();
+            try {
+                if (LOCK.tryLock(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

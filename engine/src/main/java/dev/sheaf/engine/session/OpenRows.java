@@ -6,11 +6,21 @@ package dev.sheaf.engine.session;
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.type.Schema;
-import dev.sheaf.engine.catalog.PinnedCatalog;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of a statement that keep the catalog version it is bound to until they are closed.
-record PinnedRows(RowStream rows, PinnedCatalog pinned) implements RowStream {
+/// The rows of a statement, with what must last as long as they do: the catalog version it is bound to, its place among
+/// the open statements of its engine, its timeout.
+final class OpenRows implements RowStream {
+    private final RowStream rows;
+    private final Runnable whenClosed;
+    private boolean closed;
+
+    /// @param whenClosed is run once
+    OpenRows(RowStream rows, Runnable whenClosed) {
+        this.rows = rows;
+        this.whenClosed = whenClosed;
+    }
+
     @Override
     public Schema schema() {
         return rows.schema();
@@ -31,7 +41,14 @@ record PinnedRows(RowStream rows, PinnedCatalog pinned) implements RowStream {
         try {
             rows.close();
         } finally {
-            pinned.close();
+            end();
+        }
+    }
+
+    private synchronized void end() {
+        if (!closed) {
+            closed = true;
+            whenClosed.run();
         }
     }
 }
