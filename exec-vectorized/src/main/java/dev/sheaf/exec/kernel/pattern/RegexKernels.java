@@ -8,6 +8,7 @@ import com.google.re2j.Pattern;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.function.ScalarFunction;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.KernelContext;
@@ -57,6 +58,8 @@ final class RegexKernels {
 
     /// The pattern of a row, with the flags that an operand gives, if there is such an operand.
     private Pattern pattern(CallFrame frame, int row, int flagOperand, String defaultFlags) {
+        // Matching costs far more than the look; a chunk of long texts may take seconds.
+        CancellationScope.check();
         String given = defaultFlags;
         if (flagOperand < frame.operandCount()) {
             flagText.read(frame.operand(flagOperand), row);

@@ -5,6 +5,7 @@ package dev.sheaf.exec.kernel.text;
 
 import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
@@ -123,6 +124,7 @@ public final class MeasureKernels {
         private int distance(int leftCount, int rightCount) {
             Arrays.setAll(costs, i -> i);
             for (int i = 1; i <= leftCount; i++) {
+                CancellationScope.check();
                 int diagonal = costs[0];
                 costs[0] = i;
                 for (int j = 1; j <= rightCount; j++) {
