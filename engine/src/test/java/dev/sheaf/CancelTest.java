@@ -80,7 +80,8 @@ class CancelTest {
         String large = "range(100000000) r(i)";
         statements.put("planning", "SELECT count(*) FROM " + IntStream.range(0, 40)
                 .mapToObj(n -> "range(10) t" + n + "(i" + n + ")")
-                .collect(Collectors.joining(", ")) + " WHERE " + IntStream.range(1, 40)
+                .collect(Collectors.joining(", ")) + " WHERE "
+                + IntStream.range(1, 40)
                         .mapToObj(n -> "i" + n + " = i" + n / 2)
                         .collect(Collectors.joining(" AND ")));
         statements.put("planning a long text", "VALUES " + IntStream.range(0, 30_000)

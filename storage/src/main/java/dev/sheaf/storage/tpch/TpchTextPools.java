@@ -25,8 +25,8 @@ final class TpchTextPools {
     private TpchTextPools() {}
 
     /// @param exact whether the text is read, or only its length drawn
-    /// @throws dev.sheaf.core.error.SheafException the reason, when the statement that wants the pool is cancelled while
-    /// it is made or while another one makes it
+    /// @throws dev.sheaf.core.error.SheafException the reason, when the statement that wants the pool is cancelled
+    /// while it is made or while another one makes it
     static TextPool get(boolean exact) {
         lock();
         try {

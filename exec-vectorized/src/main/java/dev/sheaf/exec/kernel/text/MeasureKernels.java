@@ -4,8 +4,8 @@
 package dev.sheaf.exec.kernel.text;
 
 import dev.sheaf.core.function.ScalarFunction;
-import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.schedule.CancellationScope;
+import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
