@@ -64,7 +64,8 @@ public final class ConstantFolder {
         Literal decisive = isAnd ? Literal.FALSE : Literal.TRUE;
         List<Expression> kept = new ArrayList<>();
         for (Expression operand : logical.operands()) {
-            if (operand.equals(neutral)) {
+            boolean secondNull = operand instanceof Literal literal && literal.isNull() && kept.contains(operand);
+            if (operand.equals(neutral) || secondNull) {
                 continue;
             }
             kept.add(operand);

@@ -19,6 +19,10 @@ import java.util.List;
 /// The right side of an outer, semi, anti or mark join is a relation too, with a condition: it comes in alone, on the
 /// right, once the relations that its condition reads are there. All columns of all relations are numbered through.
 final class JoinGraph {
+    /// Sets of relations are the bits of a long. A join with more of them than this is planned in parts: joins far down
+    /// in it are relations to those above.
+    private static final int RELATIONS_MAX = 62;
+
     /// A relation.
     ///
     /// @param first the number of its first column
@@ -33,7 +37,7 @@ final class JoinGraph {
 
     /// A condition of inner joins.
     ///
-    /// @param leaves the relations that it reads, as bits
+    /// @param leaves the relations that must be there, as bits: those that it reads
     record Predicate(Expression condition, long leaves) {}
 
     private final List<Leaf> leaves = new ArrayList<>();
@@ -43,9 +47,7 @@ final class JoinGraph {
     private final List<Integer> outputs;
 
     JoinGraph(Join root) {
-        List<Expression> conditions = new ArrayList<>();
-        this.outputs = flatten(root, conditions);
-        conditions.forEach(condition -> predicates.add(new Predicate(condition, leavesOf(condition))));
+        this.outputs = flatten(root, RELATIONS_MAX);
     }
 
     List<Leaf> leaves() {
@@ -88,20 +90,17 @@ final class JoinGraph {
         return required & ~(1L << leaf);
     }
 
-    private List<Integer> flatten(LogicalNode node, List<Expression> conditions) {
-        if (node instanceof Join join && join.kind() == JoinKind.INNER) {
-            List<Integer> both = new ArrayList<>(flatten(join.left(), conditions));
-            both.addAll(flatten(join.right(), conditions));
-            conditions.addAll(conjuncts(join.condition(), both));
-            return both;
+    /// @param room how many relations there may still be
+    private List<Integer> flatten(LogicalNode node, int room) {
+        if (room > 1 && node instanceof Join join && join.kind() == JoinKind.INNER) {
+            return flattenInner(join, room);
         }
-        if (node instanceof Join join && join.kind() != JoinKind.FULL) {
-            return flattenLeft(join, conditions);
+        if (room > 1 && node instanceof Join join && join.kind() != JoinKind.FULL) {
+            return flattenLeft(join, room);
         }
-        if (node instanceof Project project
-                && project.input() instanceof Join
-                && project.expressions().stream().allMatch(ColumnReference.class::isInstance)) {
-            List<Integer> input = flatten(project.input(), conditions);
+        if (room > 1 && isColumnChoice(node)) {
+            Project project = (Project) node;
+            List<Integer> input = flatten(project.input(), room);
             return project.expressions().stream()
                     .map(expression -> input.get(((ColumnReference) expression).index()))
                     .toList();
@@ -109,8 +108,40 @@ final class JoinGraph {
         return add(node, JoinKind.INNER, List.of(), -1, false);
     }
 
-    private List<Integer> flattenLeft(Join join, List<Expression> conditions) {
-        List<Integer> left = flatten(join.left(), conditions);
+    private static boolean isColumnChoice(LogicalNode node) {
+        return node instanceof Project project
+                && project.input() instanceof Join
+                && project.expressions().stream().allMatch(ColumnReference.class::isInstance);
+    }
+
+    /// How many relations a node gives, or at least the most that are asked for.
+    private static int relationCount(LogicalNode node, int most) {
+        if (most > 1 && node instanceof Join join && join.kind() == JoinKind.INNER) {
+            int left = relationCount(join.left(), most - 1);
+            return left >= most ? left : left + relationCount(join.right(), most - left);
+        }
+        if (most > 1 && node instanceof Join join && join.kind() != JoinKind.FULL) {
+            return 1 + relationCount(join.left(), most - 1);
+        }
+        return most > 1 && isColumnChoice(node) ? relationCount(((Project) node).input(), most) : 1;
+    }
+
+    private List<Integer> flattenInner(Join join, int room) {
+        int left = leaves.size();
+        int rightRoom = Math.min(relationCount(join.right(), room - 1), room - 1);
+        List<Integer> both = new ArrayList<>(flatten(join.left(), room - rightRoom));
+        int right = leaves.size();
+        both.addAll(flatten(join.right(), rightRoom));
+        for (Expression condition : conjuncts(join.condition(), both)) {
+            long read = leavesOf(condition);
+            // A condition that reads no relation belongs where the first two of both sides meet. Those are plain.
+            predicates.add(new Predicate(condition, read == 0 ? 1L << left | 1L << right : read));
+        }
+        return both;
+    }
+
+    private List<Integer> flattenLeft(Join join, int room) {
+        List<Integer> left = flatten(join.left(), room - 1);
         int leaf = leaves.size();
         List<Integer> right = add(join.right(), join.kind(), List.of(), -1, join.kind() == JoinKind.LEFT);
         int mark = -1;

@@ -37,6 +37,7 @@ final class SelectRewriter {
         if (order.size() == 1 && allClause(order.get(0)) != null) {
             order = orderByAll(orderBy.query, order.get(0));
         }
+        order = RepeatedNames.order(order, orderBy.query);
         if (orderBy.query instanceof DistinctOnSelect distinct) {
             SqlSelect query = distinctOn(distinct, order);
             return new SqlOrderBy(orderBy.getParserPosition(), query, order, orderBy.offset, orderBy.fetch);

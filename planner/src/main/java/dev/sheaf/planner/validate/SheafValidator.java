@@ -6,19 +6,25 @@ package dev.sheaf.planner.validate;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.planner.sql.SheafConformance;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
 
 /// Calcite's validator, set up for the dialect.
 final class SheafValidator extends SqlValidatorImpl {
     private final List<DataType> parameterTypes;
+    private Set<SqlNode> tableSelects = Set.of();
+    private int rewriteDepth;
 
     /// @param parameterTypes the types of the values that parameters have, for those whose place says nothing
     SheafValidator(Prepare.CatalogReader reader, RelDataTypeFactory factory, List<DataType> parameterTypes) {
@@ -45,5 +51,22 @@ final class SheafValidator extends SqlValidatorImpl {
             return;
         }
         super.inferUnknownTypes(inferredType, scope, node);
+    }
+
+    @Override
+    protected @Nullable SqlNode performUnconditionalRewrites(@Nullable SqlNode node, boolean underFrom) {
+        rewriteDepth++;
+        SqlNode rewritten = super.performUnconditionalRewrites(node, underFrom);
+        rewriteDepth--;
+        if (rewriteDepth == 0 && rewritten != null) {
+            tableSelects = RepeatedNames.tableSelects(rewritten);
+        }
+        return rewritten;
+    }
+
+    @Override
+    protected RelDataType validateSelectList(SqlNodeList items, SqlSelect select, RelDataType targetRowType) {
+        RelDataType rowType = super.validateSelectList(items, select, targetRowType);
+        return tableSelects.contains(select) ? RepeatedNames.rename(select, rowType, typeFactory) : rowType;
     }
 }

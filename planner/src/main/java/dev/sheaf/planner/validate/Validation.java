@@ -35,6 +35,7 @@ public final class Validation {
         SheafValidator validator = new SheafValidator(reader, factory, parameterTypes);
         RelOptCluster cluster =
                 RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new SheafRexBuilder(factory));
+        cluster.setMetadataQuerySupplier(UnknownMetadata::new);
         SqlToRelConverter converter = new SqlToRelConverter(
                 (rowType, sql, schemaPath, viewPath) -> {
                     throw new UnsupportedOperationException("views are expanded by RelationBinder");
