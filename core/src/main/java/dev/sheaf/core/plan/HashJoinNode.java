@@ -15,9 +15,8 @@ import java.util.Optional;
 /// @param nullsEqual per key pair, whether null equals null (IS NOT DISTINCT FROM); else a null key matches nothing
 /// @param residual a further condition on the probe's columns followed by the build's; only pairs for which it is true
 /// match
-/// @param outputColumns places in the probe's columns followed by the build's (only the probe's where the type gives no
-/// build
-///     columns) of the columns that come out; a mark column comes after them
+/// @param outputColumns places in the probe's columns followed by the build's of the columns that come out, of those
+///     sides of which the type gives columns; a mark column comes after them
 /// @param schema those columns
 public record HashJoinNode(
         int id,

@@ -16,6 +16,11 @@ public enum JoinType {
     SEMI,
     /// Probe rows without a match; a null key matches nothing, so its row comes out: NOT EXISTS.
     ANTI,
+    /// Build rows with at least one match, once each; only build columns come out. SEMI with the sides turned, for when
+    /// the rows that are asked for are the fewer. Hashed only; not with a replicated build side on more than one task.
+    BUILD_SEMI,
+    /// Build rows without a match: ANTI with the sides turned, with BUILD_SEMI's restrictions.
+    BUILD_ANTI,
     /// NOT IN: as ANTI, but a null build key, or a null probe key over a non-empty build side, leaves the answer
     /// unknown and the row out. One key pair, no residual; the build side must be replicated or the task single.
     NULL_AWARE_ANTI,
@@ -27,7 +32,7 @@ public enum JoinType {
     /// Whether build columns come out.
     public boolean givesBuildColumns() {
         return switch (this) {
-            case INNER, PROBE_OUTER, BUILD_OUTER, FULL_OUTER -> true;
+            case INNER, PROBE_OUTER, BUILD_OUTER, FULL_OUTER, BUILD_SEMI, BUILD_ANTI -> true;
             case SEMI, ANTI, NULL_AWARE_ANTI, MARK, NULL_AWARE_MARK -> false;
         };
     }
@@ -36,9 +41,15 @@ public enum JoinType {
         return this == MARK || this == NULL_AWARE_MARK;
     }
 
-    /// Whether unmatched build rows come out after the probe side has ended.
+    /// Whether probe columns come out.
+    public boolean givesProbeColumns() {
+        return this != BUILD_SEMI && this != BUILD_ANTI;
+    }
+
+    /// Whether build rows come out after the probe side has ended: those with a match for BUILD_SEMI, those without for
+    /// the others.
     public boolean keepsBuildRows() {
-        return this == BUILD_OUTER || this == FULL_OUTER;
+        return this == BUILD_OUTER || this == FULL_OUTER || this == BUILD_SEMI || this == BUILD_ANTI;
     }
 
     /// Whether unmatched probe rows come out with null build columns.

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// Joins by trying every pair: cross joins and joins without an equality. The build side is held in memory.
 ///
-/// @param type any but the null-aware ones
+/// @param type any but those that need keys: the null-aware ones, BUILD_SEMI and BUILD_ANTI
 /// @param condition on the probe's columns followed by the build's; absent for all pairs
 /// @param outputColumns as in [HashJoinNode]
 /// @param schema those columns, and the mark column where the type gives one
@@ -26,7 +26,7 @@ public record NestedLoopJoinNode(
         implements PlanNode {
     public NestedLoopJoinNode {
         outputColumns = List.copyOf(outputColumns);
-        if (type.nullAware()) {
+        if (type.nullAware() || !type.givesProbeColumns()) {
             throw new IllegalArgumentException(type + " without keys");
         }
     }

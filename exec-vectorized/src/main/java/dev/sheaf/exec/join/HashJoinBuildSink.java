@@ -11,7 +11,7 @@ import dev.sheaf.exec.pipeline.SinkOperator;
 
 /// The build side of a hash join. Drivers collect rows in pages; when all have ended, one table sized for all rows is
 /// made over them, and the pieces of the finalise step put them in, several threads at once. Then
-/// [HashJoinProbeFactory] and [UnmatchedBuildSource], which are made from this sink, may run.
+/// [HashJoinProbeFactory] and [BuildRowSource], which are made from this sink, may run.
 ///
 /// Rows with a null key that can match nothing are dropped unless the join keeps build rows. Holds the rows and the
 /// table until it is closed, at the end of the task.

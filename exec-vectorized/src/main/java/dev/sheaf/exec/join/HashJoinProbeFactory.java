@@ -10,8 +10,8 @@ import dev.sheaf.exec.pipeline.OperatorFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The probe side of a hash join: a streaming operator for all join types. Blocks until the build side is complete.
-/// Build rows without a match, where the type wants them, are given by [UnmatchedBuildSource] when all probe drivers
-/// have ended.
+/// Build rows that come out by themselves, where the type wants them, are given by [BuildRowSource] when all probe
+/// drivers have ended.
 public final class HashJoinProbeFactory implements OperatorFactory {
     private final HashJoinBuildSink sink;
     private final ConditionFactory conditions;
@@ -25,6 +25,9 @@ public final class HashJoinProbeFactory implements OperatorFactory {
     public Operator create(DriverContext context) {
         @Nullable PredicateEvaluator condition =
                 sink.node().residual().map(residual -> conditions.create(residual, context)).orElse(null);
+        if (!sink.node().type().givesProbeColumns()) {
+            return new BuildMatchOperator(sink.node(), sink.build(), condition, context.chunkRows());
+        }
         return new HashJoinProbeOperator(sink.node(), sink.build(), condition, context.chunkRows());
     }
 }

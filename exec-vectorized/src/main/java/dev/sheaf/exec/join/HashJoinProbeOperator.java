@@ -74,6 +74,7 @@ final class HashJoinProbeOperator implements Operator {
             case INNER, SEMI, BUILD_OUTER -> build.isComplete() && build.empty();
             case NULL_AWARE_ANTI -> build.isComplete() && build.nullKeys();
             case PROBE_OUTER, FULL_OUTER, ANTI, MARK, NULL_AWARE_MARK -> false;
+            case BUILD_SEMI, BUILD_ANTI -> throw notForType();
         };
     }
 
@@ -108,7 +109,12 @@ final class HashJoinProbeOperator implements Operator {
             case INNER, BUILD_OUTER, PROBE_OUTER, FULL_OUTER -> aligned(probe);
             case SEMI, ANTI, NULL_AWARE_ANTI -> filtered(probe);
             case MARK, NULL_AWARE_MARK -> marked(probe);
+            case BUILD_SEMI, BUILD_ANTI -> throw notForType();
         };
+    }
+
+    private IllegalStateException notForType() {
+        return new IllegalStateException(type + " gives no probe rows");
     }
 
     /// The output where every probe row has one match at most.

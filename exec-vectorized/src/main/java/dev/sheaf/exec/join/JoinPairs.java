@@ -4,6 +4,8 @@
 package dev.sheaf.exec.join;
 
 import dev.sheaf.core.vector.Bits;
+import dev.sheaf.exec.row.RowHeaders;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,38 @@ final class JoinPairs {
         }
         position = 0;
         kept = 0;
+    }
+
+    /// Leaves out the probe rows whose first build row is flagged.
+    void dropFlagged() {
+        MemorySegment[] pages = build.rows().pages();
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            rows[left] = rows[i];
+            addresses[left] = addresses[i];
+            left += 1 - RowHeaders.byteAt(pages, addresses[i], JoinLayout.MATCHED_OFFSET);
+        }
+        count = left;
+    }
+
+    /// Makes the next pairs whose build rows aren't flagged.
+    ///
+    /// @return how many; 0 at the end
+    int nextUnflagged() {
+        MemorySegment[] pages = build.rows().pages();
+        for (int made = next(null); made > 0; made = next(null)) {
+            int left = 0;
+            for (int i = 0; i < made; i++) {
+                long address = pairAddresses[i];
+                pairRows[left] = pairRows[i];
+                pairAddresses[left] = address;
+                left += 1 - RowHeaders.byteAt(pages, address, JoinLayout.MATCHED_OFFSET);
+            }
+            if (left > 0) {
+                return left;
+            }
+        }
+        return 0;
     }
 
     /// Makes the next pairs.

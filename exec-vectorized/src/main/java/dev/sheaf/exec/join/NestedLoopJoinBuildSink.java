@@ -15,7 +15,7 @@ import dev.sheaf.exec.row.RowHeaders;
 import java.util.List;
 
 /// The build side of a join without keys: collects the rows in pages. [NestedLoopJoinProbeFactory] and, for the types
-/// that keep build rows, [UnmatchedBuildSource] are made from it. Holds the rows until it is closed.
+/// that keep build rows, [BuildRowSource] are made from it. Holds the rows until it is closed.
 public final class NestedLoopJoinBuildSink implements SinkFactory {
     private final NestedLoopJoinNode node;
     private final MemoryContext memory;

@@ -10,7 +10,7 @@ import dev.sheaf.exec.pipeline.OperatorFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The probe side of a join without keys. Blocks until the build side is complete. Build rows without a match, where
-/// the type wants them, are given by [UnmatchedBuildSource] when all probe drivers have ended.
+/// the type wants them, are given by [BuildRowSource] when all probe drivers have ended.
 public final class NestedLoopJoinProbeFactory implements OperatorFactory {
     private final NestedLoopJoinBuildSink sink;
     private final ConditionFactory conditions;

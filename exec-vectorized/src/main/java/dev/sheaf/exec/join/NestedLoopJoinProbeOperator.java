@@ -75,7 +75,8 @@ final class NestedLoopJoinProbeOperator implements Operator {
         return switch (type) {
             case INNER, SEMI, BUILD_OUTER -> build.isComplete() && build.empty();
             case ANTI -> build.isComplete() && !build.empty() && condition == null;
-            case PROBE_OUTER, FULL_OUTER, MARK, NULL_AWARE_ANTI, NULL_AWARE_MARK -> false;
+            case PROBE_OUTER, FULL_OUTER, MARK -> false;
+            case NULL_AWARE_ANTI, NULL_AWARE_MARK, BUILD_SEMI, BUILD_ANTI -> throw withoutKeys();
         };
     }
 
@@ -258,8 +259,12 @@ final class NestedLoopJoinProbeOperator implements Operator {
                 System.arraycopy(matched, 0, output.mark().bits(), 0, Bits.words(probe.rowCount()));
                 yield marked;
             }
-            case NULL_AWARE_ANTI, NULL_AWARE_MARK -> throw new IllegalStateException(type + " without keys");
+            case NULL_AWARE_ANTI, NULL_AWARE_MARK, BUILD_SEMI, BUILD_ANTI -> throw withoutKeys();
         };
+    }
+
+    private IllegalStateException withoutKeys() {
+        return new IllegalStateException(type + " without keys");
     }
 
     private @Nullable Chunk filtered(Chunk probe, Selection kept) {

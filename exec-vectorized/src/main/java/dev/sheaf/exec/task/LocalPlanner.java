@@ -40,7 +40,7 @@ import dev.sheaf.exec.join.HashJoinBuildSink;
 import dev.sheaf.exec.join.HashJoinProbeFactory;
 import dev.sheaf.exec.join.NestedLoopJoinBuildSink;
 import dev.sheaf.exec.join.NestedLoopJoinProbeFactory;
-import dev.sheaf.exec.join.UnmatchedBuildSource;
+import dev.sheaf.exec.join.BuildRowSource;
 import dev.sheaf.exec.operator.CoalesceOperator;
 import dev.sheaf.exec.operator.ExchangeSinkFactory;
 import dev.sheaf.exec.operator.ExchangeSource;
@@ -309,7 +309,7 @@ final class LocalPlanner {
         List<Integer> built = end(build, join.id(), sink);
         OperatorFactory probe = own(new HashJoinProbeFactory(sink, expressions::predicate));
         List<Flow> flows = probe(join, flows(join.probe()), built, probe);
-        return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new UnmatchedBuildSource(sink)) : flows;
+        return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new BuildRowSource(sink)) : flows;
     }
 
     private List<Flow> nestedLoopJoin(NestedLoopJoinNode join) {
@@ -318,7 +318,7 @@ final class LocalPlanner {
         List<Integer> built = end(build, join.id(), sink);
         OperatorFactory probe = own(new NestedLoopJoinProbeFactory(sink, expressions::predicate));
         List<Flow> flows = probe(join, flows(join.probe()), built, probe);
-        return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new UnmatchedBuildSource(sink)) : flows;
+        return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new BuildRowSource(sink)) : flows;
     }
 
     private List<Flow> probe(PlanNode join, List<Flow> flows, List<Integer> built, OperatorFactory probe) {

@@ -41,7 +41,13 @@ class HashJoinBuildSinkTest {
             Schema.of(new Field("k", DataType.BIGINT, true), new Field("s", DataType.VARCHAR, true));
 
     private static HashJoinNode node(JoinType type, Schema probe, Schema build) {
-        List<Integer> output = type.givesBuildColumns() ? List.of(0, probe.size()) : List.of(0);
+        List<Integer> output = new ArrayList<>();
+        if (type.givesProbeColumns()) {
+            output.add(0);
+        }
+        if (type.givesBuildColumns()) {
+            output.add(probe.size());
+        }
         List<Field> fields = new ArrayList<>();
         output.forEach(place -> fields.add(probe.concat(build).field(place)));
         if (type.givesMark()) {
@@ -107,6 +113,8 @@ class HashJoinBuildSinkTest {
             case SEMI -> matched;
             case ANTI, NULL_AWARE_ANTI -> probeRows - matched;
             case MARK, NULL_AWARE_MARK -> probeRows;
+            case BUILD_SEMI -> keys + keys / 3 - buildLeft;
+            case BUILD_ANTI -> buildLeft;
         };
         assertEquals(expected, rows.size());
         if (type.givesMark()) {
@@ -180,9 +188,12 @@ class HashJoinBuildSinkTest {
                 try (Operator operator = new HashJoinProbeFactory(sink, (_, _) -> null).create(context)) {
                     assertTrue(operator.blocked(Waker.NONE));
                     complete(sink, context);
-                    assertEquals(
-                            type == JoinType.INNER || type == JoinType.SEMI || type == JoinType.BUILD_OUTER,
-                            operator.finished());
+                    boolean nothing =
+                            switch (type) {
+                                case INNER, SEMI, BUILD_OUTER, BUILD_SEMI, BUILD_ANTI -> true;
+                                case PROBE_OUTER, FULL_OUTER, ANTI, NULL_AWARE_ANTI, MARK, NULL_AWARE_MARK -> false;
+                            };
+                    assertEquals(nothing, operator.finished());
                 }
             }
         }

@@ -51,7 +51,7 @@ final class JoinRun {
                         (condition, driver) -> new PredicateEvaluator(condition, evaluation(driver)));
                 run(task, sink, factory, probe, build);
                 if (node.type().keepsBuildRows()) {
-                    drain(new UnmatchedBuildSource(sink), task);
+                    drain(new BuildRowSource(sink), task);
                 }
             }
             assertEquals(0, task.usedBytes());
@@ -67,7 +67,7 @@ final class JoinRun {
                         (condition, driver) -> new PredicateEvaluator(condition, evaluation(driver)));
                 run(task, sink, factory, probe, build);
                 if (node.type().keepsBuildRows()) {
-                    drain(new UnmatchedBuildSource(sink), task);
+                    drain(new BuildRowSource(sink), task);
                 }
             }
             assertEquals(0, task.usedBytes());
@@ -164,14 +164,14 @@ final class JoinRun {
                 if (matches.test(row, build.get(i))) {
                     found = true;
                     matched[i] = true;
-                    if (type.givesBuildColumns()) {
+                    if (type.givesBuildColumns() && type.givesProbeColumns()) {
                         results.add(output(row, build.get(i), outputColumns));
                     }
                 }
             }
             List<Object> alone = output(row, nulls(buildColumns), outputColumns);
             switch (type) {
-                case INNER, BUILD_OUTER -> {}
+                case INNER, BUILD_OUTER, BUILD_SEMI, BUILD_ANTI -> {}
                 case PROBE_OUTER, FULL_OUTER, ANTI -> {
                     if (!found) {
                         results.add(alone);
@@ -194,7 +194,7 @@ final class JoinRun {
             }
         }
         for (int i = 0; type.keepsBuildRows() && i < build.size(); i++) {
-            if (!matched[i]) {
+            if (matched[i] == (type == JoinType.BUILD_SEMI)) {
                 results.add(output(nulls(probeColumns), build.get(i), outputColumns));
             }
         }

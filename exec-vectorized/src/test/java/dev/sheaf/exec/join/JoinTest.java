@@ -90,7 +90,7 @@ class JoinTest {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             for (JoinType type : JoinType.values()) {
-                if (type.nullAware()) {
+                if (type.nullAware() || !type.givesProbeColumns()) {
                     continue;
                 }
                 Optional<Expression> condition = random.nextInt(3) == 0 ? Optional.empty() : Optional.of(less());
@@ -142,7 +142,7 @@ class JoinTest {
         int places = type.givesBuildColumns() ? 2 * COLUMNS : COLUMNS;
         for (int i = 0; i < places; i++) {
             if (random.nextBoolean()) {
-                columns.add(random.nextInt(places));
+                columns.add(type.givesProbeColumns() ? random.nextInt(places) : COLUMNS + random.nextInt(COLUMNS));
             }
         }
         return columns;

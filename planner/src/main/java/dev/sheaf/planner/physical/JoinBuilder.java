@@ -45,7 +45,7 @@ record JoinBuilder(
         both.addAll(buildColumns);
         if (wanted.isEmpty() && !type.givesMark() && !both.isEmpty()) {
             // Rows without columns would still have to be counted: one column carries them.
-            wanted.add(both.getFirst());
+            wanted.add(type.givesProbeColumns() ? both.getFirst() : buildColumns.getFirst());
         }
         Schema pair = pairSchema(probeNode.schema(), probeColumns.size(), buildNode.schema(), buildColumns.size());
         List<Field> fields = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The ways to join two inputs: which side is hashed, and how the sides come together.
 final class JoinCandidates {
@@ -52,8 +53,15 @@ final class JoinCandidates {
                     case NULL_AWARE_MARK -> JoinType.NULL_AWARE_MARK;
                 };
         pair(left, right, type, condition, isLeft);
-        if (kind == JoinKind.LEFT && condition.hasKeys()) {
-            pair(right, left, JoinType.BUILD_OUTER, condition.turned(), isLeft.negate());
+        @Nullable JoinType turned =
+                switch (kind) {
+                    case LEFT -> JoinType.BUILD_OUTER;
+                    case SEMI -> JoinType.BUILD_SEMI;
+                    case ANTI -> JoinType.BUILD_ANTI;
+                    case INNER, FULL, NULL_AWARE_ANTI, MARK, NULL_AWARE_MARK -> null;
+                };
+        if (turned != null && condition.hasKeys()) {
+            pair(right, left, turned, condition.turned(), isLeft.negate());
         }
     }
 

@@ -3,6 +3,7 @@
 
 package dev.sheaf.exec.join;
 
+import dev.sheaf.core.plan.JoinType;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.pipeline.DriverContext;
@@ -14,25 +15,28 @@ import dev.sheaf.exec.row.RowScan;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the build rows of a BUILD_OUTER or FULL_OUTER join that have found no match, beside nulls. Its pipeline must
-/// follow those that probe. Drivers take pages one by one.
-public final class UnmatchedBuildSource implements SourceFactory {
+/// Gives the build rows of a join that come out after probing: those that have found a match for BUILD_SEMI, those that
+/// have found none, beside nulls, for the other types that keep build rows. Its pipeline must follow those that probe.
+/// Drivers take pages one by one.
+public final class BuildRowSource implements SourceFactory {
     private final JoinBuild build;
+    private final int flag;
     private final AtomicInteger nextPage = new AtomicInteger();
 
-    public UnmatchedBuildSource(HashJoinBuildSink sink) {
+    public BuildRowSource(HashJoinBuildSink sink) {
         this(sink.build());
     }
 
-    public UnmatchedBuildSource(NestedLoopJoinBuildSink sink) {
+    public BuildRowSource(NestedLoopJoinBuildSink sink) {
         this(sink.build());
     }
 
-    private UnmatchedBuildSource(JoinBuild build) {
+    private BuildRowSource(JoinBuild build) {
         if (!build.layout().type().keepsBuildRows()) {
-            throw new IllegalArgumentException(build.layout().type() + " has no unmatched build rows");
+            throw new IllegalArgumentException(build.layout().type() + " gives no build rows by themselves");
         }
         this.build = build;
+        this.flag = build.layout().type() == JoinType.BUILD_SEMI ? 1 : 0;
     }
 
     @Override
@@ -86,7 +90,7 @@ public final class UnmatchedBuildSource implements SourceFactory {
                 for (int i = 0; i < scanned; i++) {
                     long address = addresses[i];
                     addresses[count] = address;
-                    count += 1 - RowHeaders.byteAt(rows.pages(), address, JoinLayout.MATCHED_OFFSET);
+                    count += 1 - (RowHeaders.byteAt(rows.pages(), address, JoinLayout.MATCHED_OFFSET) ^ flag);
                 }
                 if (count > 0) {
                     chunk = output.unprobed(addresses, count);
