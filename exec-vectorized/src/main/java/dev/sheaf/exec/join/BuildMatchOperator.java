@@ -53,7 +53,7 @@ final class BuildMatchOperator implements Operator {
         }
         if (condition != null && conditionInput != null) {
             markPassing(chunk, condition, conditionInput);
-        } else if (build.table().hasDuplicates()) {
+        } else if (build.hasDuplicates()) {
             markAll(chunk);
         } else {
             markFirst(chunk);

@@ -22,6 +22,7 @@ final class HashJoinBuildOperator implements SinkOperator {
     private final int[] keys;
     private final VectorHash hash;
     private final RowCollection rows;
+    private final KeyBounds[] bounds;
     private long rowCount;
     private boolean nullKeys;
     private int[] chosen = {};
@@ -36,6 +37,13 @@ final class HashJoinBuildOperator implements SinkOperator {
         this.keys = node.buildKeys().stream().mapToInt(Integer::intValue).toArray();
         this.hash = new VectorHash(keys);
         this.rows = new RowCollection(layout.rows(), build.memory(), JoinPartitions.COUNT);
+        this.bounds = new KeyBounds[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            bounds[i] = new KeyBounds();
+            if (nullsEqual.get(i)) {
+                bounds[i].giveUp();
+            }
+        }
     }
 
     @Override
@@ -62,6 +70,7 @@ final class HashJoinBuildOperator implements SinkOperator {
             }
         }
         if (count > 0) {
+            noteBounds(chunk, count);
             long[] hashes = hash.hash(chunk, chosen, count);
             assignPartitions(hashes, count);
             long[] addresses = rows.append(chunk, layout.buildPlaces(), chosen, count, partitions);
@@ -88,6 +97,22 @@ final class HashJoinBuildOperator implements SinkOperator {
         return kept;
     }
 
+    private void noteBounds(Chunk chunk, int count) {
+        int[] joinable = chosen;
+        int joinableCount = count;
+        if (nullKeys && layout.type().keepsBuildRows()) {
+            joinable = new int[count];
+            joinableCount = 0;
+            for (int i = 0; i < count; i++) {
+                joinable[joinableCount] = chosen[i];
+                joinableCount += unjoinable[chosen[i]] ? 0 : 1;
+            }
+        }
+        for (int i = 0; i < keys.length; i++) {
+            bounds[i].add(chunk.flat(keys[i]), joinable, joinableCount);
+        }
+    }
+
     private void assignPartitions(long[] hashes, int count) {
         if (rows.rowCount() < JoinPartitions.ROWS_MIN) {
             for (int i = 0; i < count; i++) {
@@ -108,7 +133,7 @@ final class HashJoinBuildOperator implements SinkOperator {
     @Override
     public Result finish(Waker waker) {
         if (!closed) {
-            build.absorb(rows, rowCount, nullKeys);
+            build.absorb(rows, rowCount, nullKeys, bounds);
             closed = true;
         }
         return Result.TAKEN;

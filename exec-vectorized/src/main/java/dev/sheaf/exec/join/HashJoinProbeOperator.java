@@ -83,7 +83,7 @@ final class HashJoinProbeOperator implements Operator {
         input = chunk;
         lookup.find(chunk);
         state = State.ONCE;
-        if (type.givesBuildColumns() && lookup.matchedCount() > 0 && build.table().hasDuplicates()) {
+        if (type.givesBuildColumns() && lookup.matchedCount() > 0 && build.hasDuplicates()) {
             pairs.start(lookup, chunk.rowCount());
             startMatched(chunk.rowCount());
             state = State.PAIRS;

@@ -13,6 +13,7 @@ import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.exec.row.RowCollection;
 import dev.sheaf.exec.row.RowHeaders;
 import dev.sheaf.exec.row.RowScan;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What a join's build side hands to its probe side: the rows, and what is known of them. Filled by the build sink's
@@ -24,9 +25,12 @@ final class JoinBuild implements AutoCloseable {
     private final MemoryContext memory;
     private final RowCollection rows;
     private final WaitList waiting = new WaitList();
+    private final KeyBounds[] bounds;
+    private final @Nullable KeySet[] sets;
     private @Nullable JoinTable table;
+    private @Nullable DirectTable direct;
     private @Nullable JoinFilter filter;
-    private long[] regionRows = {};
+    private boolean partitioned;
     private long rowCount;
     private long joinableCount;
     private boolean nullKeys;
@@ -37,6 +41,9 @@ final class JoinBuild implements AutoCloseable {
         this.layout = layout;
         this.memory = memory;
         this.rows = new RowCollection(layout.rows(), memory, JoinPartitions.COUNT);
+        this.bounds = new KeyBounds[layout.keyCount()];
+        Arrays.setAll(bounds, _ -> new KeyBounds());
+        this.sets = new KeySet[layout.keyCount()];
     }
 
     JoinLayout layout() {
@@ -54,27 +61,48 @@ final class JoinBuild implements AutoCloseable {
     /// Takes over a driver's rows.
     ///
     /// @param taken how many rows the driver has met, kept or not
-    synchronized void absorb(RowCollection driverRows, long taken, boolean metNullKeys) {
+    /// @param keyBounds by key, the bounds of the joinable rows
+    synchronized void absorb(RowCollection driverRows, long taken, boolean metNullKeys, KeyBounds[] keyBounds) {
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i].merge(keyBounds[i]);
+        }
         rows.absorb(driverRows);
         rowCount += taken;
         nullKeys |= metNullKeys;
         joinableCount = rows.rowCount() - rows.rowCount(JoinPartitions.UNJOINABLE);
     }
 
-    /// Makes the table, its slots undefined.
+    /// Makes what the keys and the type of the join ask for: a set of the keys where only existence is asked for, a
+    /// table by number, or one by hash, its slots undefined; and what tells early that a key is not there.
     ///
     /// @return whether the rows are partitioned; if so each region is filled by [#fillRegion], and in any case
     ///     [#completeTable] does the rest
     boolean createTable() {
-        regionRows = new long[0];
-        if (joinableCount > rows.rowCount(JoinPartitions.UNPARTITIONED)) {
-            regionRows = countRegions();
+        partitioned = joinableCount > rows.rowCount(JoinPartitions.UNPARTITIONED);
+        boolean oneKey = bounds.length == 1;
+        long span = bounds[0].span();
+        boolean exact = oneKey && KeySet.pays(span, joinableCount);
+        boolean existence = exact && layout.asksForExistence();
+        if (!existence && oneKey && DirectTable.pays(span, joinableCount)) {
+            direct = new DirectTable(bounds[0].min(), span, memory);
+        } else if (!existence) {
+            long[] regionRows = partitioned ? countRegions() : new long[0];
+            table = new JoinTable(rows, joinableCount, regionRows, layout.keyCount(), memory);
+            if (partitioned && !exact) {
+                filter = new JoinFilter(joinableCount, memory);
+            }
         }
-        table = new JoinTable(rows, joinableCount, regionRows, layout.keyCount(), memory);
-        if (regionRows.length > 0) {
-            filter = new JoinFilter(joinableCount, memory);
+        for (int i = 0; i < sets.length; i++) {
+            if (existence || (direct == null && filters(bounds[i].span()))) {
+                sets[i] = new KeySet(bounds[i].min(), bounds[i].span(), memory);
+            }
         }
-        return regionRows.length > 0;
+        return partitioned;
+    }
+
+    /// Whether a set over so many numbers is worth while: small, and not likely to hold most of what is asked for.
+    private boolean filters(long span) {
+        return KeySet.pays(span, joinableCount) && joinableCount < span / 2;
     }
 
     private long[] countRegions() {
@@ -94,9 +122,11 @@ final class JoinBuild implements AutoCloseable {
         return counts;
     }
 
-    /// Empties a region of the table and puts its partition's rows in.
+    /// Puts a partition's rows in.
     void fillRegion(int region, CancellationToken cancellation) {
-        table().clear(region);
+        if (table != null) {
+            table.clear(region);
+        }
         if (filter != null) {
             filter.clear(region);
         }
@@ -106,20 +136,42 @@ final class JoinBuild implements AutoCloseable {
     private void insert(RowScan scan, CancellationToken cancellation) {
         long[] addresses = new long[SCAN_ROWS];
         long[] hashes = new long[SCAN_ROWS];
+        FlatVector[] keys = keyVectors();
         for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
             cancellation.check();
-            RowHeaders.longs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, count, hashes);
-            if (filter != null) {
-                filter.add(hashes, count);
+            for (int i = 0; i < sets.length; i++) {
+                KeySet set = sets[i];
+                if (set != null) {
+                    rows.gather(i, addresses, null, count, keys[i]);
+                    set.add(keys[i], count);
+                }
             }
-            table().insert(addresses, count, hashes);
+            if (direct != null) {
+                rows.gather(0, addresses, null, count, keys[0]);
+                direct.insert(rows.pages(), addresses, keys[0], count);
+            }
+            if (table != null) {
+                RowHeaders.longs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, count, hashes);
+                if (filter != null) {
+                    filter.add(hashes, count);
+                }
+                table.insert(addresses, count, hashes);
+            }
         }
+    }
+
+    private FlatVector[] keyVectors() {
+        FlatVector[] keys = new FlatVector[sets.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = FlatVector.allocate(layout.rows().schema().type(i), SCAN_ROWS);
+        }
+        return keys;
     }
 
     /// Puts the unpartitioned rows in and lets the probe side begin.
     void completeTable() {
-        if (regionRows.length == 0) {
-            table().clear();
+        if (table != null && !partitioned) {
+            table.clear();
         }
         // A few ten thousand rows a driver at most, so nobody needs to be asked whether to go on.
         insert(rows.scan(JoinPartitions.UNPARTITIONED), new CancellationToken());
@@ -163,16 +215,42 @@ final class JoinBuild implements AutoCloseable {
         return complete;
     }
 
+    /// The table by hash.
     JoinTable table() {
         if (table == null) {
-            throw new IllegalStateException("the build side is not complete");
+            throw new IllegalStateException("the build side has no table of hashes");
         }
         return table;
+    }
+
+    /// The table by number, where there is one instead of that by hash.
+    @Nullable DirectTable direct() {
+        return direct;
     }
 
     /// Says early which keys can't have a match; null for a small build side, whose table is quick to look at.
     @Nullable JoinFilter filter() {
         return filter;
+    }
+
+    /// Which values occur in a key column; null where they are no numbers or too far apart.
+    @Nullable KeySet set(int key) {
+        return sets[key];
+    }
+
+    /// Whether the set of the only key tells all that the probe side wants to know.
+    boolean setSuffices() {
+        return bounds.length == 1 && sets[0] != null && !layout.readsBuildRows() && !hasDuplicates();
+    }
+
+    /// Whether some key has several rows, as far as that matters to the join.
+    boolean hasDuplicates() {
+        return direct != null ? direct.hasDuplicates() : table != null && table.hasDuplicates();
+    }
+
+    /// The link to the next row of equal keys: 0, or its address plus one.
+    long link(long address) {
+        return RowHeaders.longAt(rows.pages(), address, JoinLayout.LINK_OFFSET);
     }
 
     /// How many rows the build side gave, kept or not.
@@ -200,8 +278,16 @@ final class JoinBuild implements AutoCloseable {
         if (table != null) {
             table.close();
         }
+        if (direct != null) {
+            direct.close();
+        }
         if (filter != null) {
             filter.close();
+        }
+        for (KeySet set : sets) {
+            if (set != null) {
+                set.close();
+            }
         }
         rows.close();
     }

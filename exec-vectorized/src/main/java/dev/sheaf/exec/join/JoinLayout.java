@@ -32,6 +32,8 @@ final class JoinLayout {
     private final int[] outputColumns;
     private final Schema outputSchema;
     private final BitSet conditionColumns;
+    private final boolean hasCondition;
+    private final boolean readsBuildRows;
 
     JoinLayout(
             JoinType type,
@@ -51,6 +53,8 @@ final class JoinLayout {
         List<Integer> places = new ArrayList<>(buildKeys);
         BitSet wanted = (BitSet) conditionColumns.clone();
         outputColumns.forEach(wanted::set);
+        this.hasCondition = condition.isPresent();
+        this.readsBuildRows = type.keepsBuildRows() || wanted.nextSetBit(probeSchema.size()) >= 0;
         for (int i = wanted.nextSetBit(probeSchema.size()); i >= 0; i = wanted.nextSetBit(i + 1)) {
             if (!places.contains(i - probeSchema.size())) {
                 places.add(i - probeSchema.size());
@@ -99,6 +103,16 @@ final class JoinLayout {
 
     RowLayout rows() {
         return rows;
+    }
+
+    /// Whether the join asks no more than which probe rows have a match.
+    boolean asksForExistence() {
+        return !type.givesBuildColumns() && !hasCondition;
+    }
+
+    /// Whether it matters which build rows a probe row matches, if no key has several.
+    boolean readsBuildRows() {
+        return readsBuildRows;
     }
 
     /// Places in the probe's columns followed by the build's.

@@ -10,8 +10,8 @@ import dev.sheaf.exec.row.RowMatcher;
 import java.util.Arrays;
 import java.util.List;
 
-/// Finds, for the rows of a probe chunk, the first build row of equal keys. Goes by rounds over all rows at once:
-/// hash, fetch slots, compare keys column by column, and the few rows whose slot belonged to another key go on to the
+/// Finds, for the rows of a probe chunk, the first build row of equal keys. Rows whose keys can't be there are dropped
+/// first. Goes by rounds over all rows at once: hash, fetch slots, compare keys column by column, and the few rows whose slot belonged to another key go on to the
 /// next slot.
 final class JoinLookup {
     /// The filter is left out for a while when it drops less than one row in so many.
@@ -33,6 +33,7 @@ final class JoinLookup {
     private long[] matched = {};
     private int matchedCount;
     private int chunksUnfiltered;
+    private final int[] chunksWithoutSet;
 
     /// @param keys the places of the keys in the probe's chunks
     JoinLookup(JoinBuild build, int[] keys, List<Boolean> nullsEqual) {
@@ -40,6 +41,7 @@ final class JoinLookup {
         this.keys = keys;
         this.nullsEqual = nullsEqual;
         this.hash = new VectorHash(keys);
+        this.chunksWithoutSet = new int[keys.length];
     }
 
     /// Looks up the chunk's rows in play.
@@ -54,9 +56,29 @@ final class JoinLookup {
         if (count == 0) {
             return;
         }
+        boolean setSuffices = build.setSuffices();
+        count = bySets(chunk, count, setSuffices);
+        DirectTable direct = build.direct();
+        if (setSuffices) {
+            matchAll(count);
+        } else if (direct != null) {
+            matchedCount = direct.find(chunk.flat(keys[0]), rows, count, addresses, matched);
+        } else {
+            findByHash(chunk, count);
+        }
+    }
+
+    private void matchAll(int count) {
+        for (int i = 0; i < count; i++) {
+            matched[rows[i] >> 6] |= 1L << rows[i];
+        }
+        matchedCount = count;
+    }
+
+    private void findByHash(Chunk chunk, int candidates) {
         JoinTable table = build.table();
-        long[] hashes = hash.hash(chunk, rows, count);
-        count = prefilter(hashes, count);
+        long[] hashes = hash.hash(chunk, rows, candidates);
+        int count = prefilter(hashes, candidates);
         table.fetch(hashes, rows, count, entries);
         int candidateCount = 0;
         for (int i = 0; i < count; i++) {
@@ -80,6 +102,27 @@ final class JoinLookup {
         while (candidateCount > 0) {
             candidateCount = compare(chunk, table, hashes, candidateCount);
         }
+    }
+
+    /// Drops rows by the keys' sets, as long as they drop enough to be worth their time.
+    private int bySets(Chunk chunk, int count, boolean always) {
+        int left = count;
+        for (int i = 0; i < keys.length; i++) {
+            KeySet set = build.set(i);
+            if (set == null) {
+                continue;
+            }
+            if (!always && chunksWithoutSet[i] > 0) {
+                chunksWithoutSet[i]--;
+                continue;
+            }
+            int kept = set.select(chunk.flat(keys[i]), rows, left);
+            if (kept > left - left / DROPPED_ONE_IN) {
+                chunksWithoutSet[i] = UNFILTERED_CHUNKS;
+            }
+            left = kept;
+        }
+        return left;
     }
 
     /// Drops rows by the filter, as long as it drops enough to be worth its time.

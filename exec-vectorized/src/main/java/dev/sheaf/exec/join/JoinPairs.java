@@ -84,7 +84,6 @@ final class JoinPairs {
             pairRows = Arrays.copyOf(pairRows, pairsMax);
             pairAddresses = Arrays.copyOf(pairAddresses, pairsMax);
         }
-        JoinTable table = build.table();
         int pairs = 0;
         while (pairs < pairsMax && count > 0) {
             int end = Math.min(count, position + pairsMax - pairs);
@@ -96,7 +95,7 @@ final class JoinPairs {
                 }
                 pairRows[pairs] = row;
                 pairAddresses[pairs++] = address;
-                long link = table.link(address);
+                long link = build.link(address);
                 rows[kept] = row;
                 addresses[kept] = link - 1;
                 kept += link != 0 ? 1 : 0;

@@ -160,11 +160,6 @@ final class JoinTable implements AutoCloseable {
         return (entry & ADDRESS_MASK) - 1;
     }
 
-    /// The link to the next row of equal keys: 0, or its address plus one.
-    long link(long address) {
-        return RowHeaders.longAt(rows.pages(), address, JoinLayout.LINK_OFFSET);
-    }
-
     @Override
     public void close() {
         if (!closed) {

@@ -94,7 +94,7 @@ public final class NestedLoopJoinBuildSink implements SinkFactory {
         public Result finish(Waker waker) {
             if (!handedOver) {
                 handedOver = true;
-                build.absorb(rows, rows.rowCount(), false);
+                build.absorb(rows, rows.rowCount(), false, new KeyBounds[0]);
             }
             return Result.TAKEN;
         }

@@ -67,18 +67,16 @@ class HashJoinBuildSinkTest {
                 new Schema(fields));
     }
 
-    /// Enough rows for partitions and the filter; every third key twice, some null.
-    @ParameterizedTest
-    @EnumSource(JoinType.class)
-    void joinsABuildSideLargeEnoughToBePartitioned(JoinType type) {
+    /// Enough rows for partitions; every third key twice, some null.
+    private static void joinsABuildSideLargeEnoughToBePartitioned(JoinType type, long stride) {
         Schema side = Schema.of(new Field("k", DataType.BIGINT, true));
         long keys = 36_000;
         boolean nullKeys = !type.nullAware();
         List<Chunk> build = new ArrayList<>();
-        build.addAll(chunks(side, LongStream.range(0, keys).toArray(), nullKeys));
-        build.addAll(chunks(side, LongStream.range(0, keys).filter(key -> key % 3 == 0).toArray(), false));
+        build.addAll(chunks(side, LongStream.range(0, keys), stride, nullKeys));
+        build.addAll(chunks(side, LongStream.range(0, keys).filter(key -> key % 3 == 0), stride, false));
         List<Chunk> probe = chunks(
-                side, LongStream.range(0, 2 * keys).map(key -> key * 7 % (4 * keys)).toArray(), nullKeys);
+                side, LongStream.range(0, 2 * keys).map(key -> key * 7 % (4 * keys)), stride, nullKeys);
         List<List<Object>> rows = new JoinRun(CHUNK_ROWS, 1).hash(node(type, side, side), probe, build);
         long probeRows = 0;
         long matched = 0;
@@ -87,7 +85,7 @@ class HashJoinBuildSinkTest {
         for (Chunk chunk : probe) {
             for (List<Object> row : RandomChunks.rows(chunk)) {
                 probeRows++;
-                Long key = (Long) row.getFirst();
+                Long key = row.getFirst() == null ? null : (Long) row.getFirst() / stride;
                 if (key != null && key < keys && !(nullKeys && key % CHUNK_ROWS == 5)) {
                     matched++;
                     pairs++;
@@ -122,13 +120,34 @@ class HashJoinBuildSinkTest {
         }
     }
 
-    /// Chunks of one BIGINT column; where asked for, key 5 of each chunk's worth of keys is null.
-    private static List<Chunk> chunks(Schema schema, long[] keys, boolean nulls) {
+    @ParameterizedTest
+    @EnumSource(JoinType.class)
+    void findsNumbersOfANarrowRangeByTheirPlace(JoinType type) {
+        joinsABuildSideLargeEnoughToBePartitioned(type, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(JoinType.class)
+    void findsNumbersThatLieApartByTheirHashAfterASet(JoinType type) {
+        joinsABuildSideLargeEnoughToBePartitioned(type, 17);
+    }
+
+    @ParameterizedTest
+    @EnumSource(JoinType.class)
+    void findsNumbersThatLieFarApartByTheirHash(JoinType type) {
+        joinsABuildSideLargeEnoughToBePartitioned(type, 1_000_003);
+    }
+
+    /// Chunks of one BIGINT column, the keys times `stride`; where asked for, key 5 of each chunk's worth is null.
+    private static List<Chunk> chunks(Schema schema, LongStream numbers, long stride, boolean nulls) {
+        long[] keys = numbers.toArray();
         List<Chunk> chunks = new ArrayList<>();
         for (int from = 0; from < keys.length; from += CHUNK_ROWS) {
             int count = Math.min(CHUNK_ROWS, keys.length - from);
             LongVector vector = new LongVector(DataType.BIGINT, count);
-            System.arraycopy(keys, from, vector.values(), 0, count);
+            for (int i = 0; i < count; i++) {
+                vector.values()[i] = keys[from + i] * stride;
+            }
             for (int i = 0; nulls && i < count; i++) {
                 if (keys[from + i] % CHUNK_ROWS == 5) {
                     vector.setNull(i);
