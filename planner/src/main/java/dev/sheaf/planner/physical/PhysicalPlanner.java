@@ -205,8 +205,9 @@ public final class PhysicalPlanner {
             return fullJoin(join);
         }
         JoinGraph graph = new JoinGraph(join);
-        List<Candidates> leaves =
-                graph.leaves().stream().map(leaf -> candidates(leaf.node())).toList();
+        List<Candidates> leaves = IntStream.range(0, graph.leaves().size())
+                .mapToObj(leaf -> candidates(GroupReduction.reduced(graph, leaf)))
+                .toList();
         Candidates best = new JoinOrder(graph, nodes, leaves).best();
         List<Integer> outputs = graph.outputs();
         Map<Integer, Integer> places = new HashMap<>();
