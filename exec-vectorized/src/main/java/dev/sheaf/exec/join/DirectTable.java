@@ -15,8 +15,8 @@ import java.lang.foreign.ValueLayout;
 /// The table over the build side's rows where the only key is a number of a narrow range: a slot for each number, found
 /// without hashing or comparing. Rows of equal keys are linked through their headers, as in [JoinTable].
 ///
-/// Several threads may insert at once if no two of them insert rows of the same key; when all rows are in, any number may
-/// read.
+/// Several threads may insert at once if no two of them insert rows of the same key; when all rows are in, any number
+/// may read.
 final class DirectTable implements AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     /// With so many slots per row it takes about what a table of hashes does.

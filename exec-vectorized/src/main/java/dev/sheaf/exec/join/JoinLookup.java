@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Finds, for the rows of a probe chunk, the first build row of equal keys. Rows whose keys can't be there are dropped
-/// first. Goes by rounds over all rows at once: hash, fetch slots, compare keys column by column, and the few rows whose slot belonged to another key go on to the
-/// next slot.
+/// first. Goes by rounds over all rows at once: hash, fetch slots, compare keys column by column, and the few rows
+/// whose slot belonged to another key go on to the next slot.
 final class JoinLookup {
     /// The filter is left out for a while when it drops less than one row in so many.
     private static final int DROPPED_ONE_IN = 4;

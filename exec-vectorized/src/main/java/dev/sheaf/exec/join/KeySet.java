@@ -12,9 +12,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
-/// Which numbers occur in one of a build side's key columns: a bit for each between the smallest and the largest. Unlike
-/// [JoinFilter] it is never wrong, needs no hash of the probe's keys, and is small where keys are numbered without great
-/// gaps, as keys mostly are. Several threads may add at once; when all have, any number may read.
+/// Which numbers occur in one of a build side's key columns: a bit for each between the smallest and the largest.
+/// Unlike [JoinFilter] it is never wrong, needs no hash of the probe's keys, and is small where keys are numbered
+/// without great gaps, as keys mostly are. Several threads may add at once; when all have, any number may read.
 final class KeySet implements AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final VarHandle WORD = LONG.varHandle();

@@ -26,10 +26,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Spares an aggregate the groups that its join drops. Where a group key must equal a column of a filtered relation that
-/// stands beside it, however many equalities away, the aggregate's input is joined by SEMI with that relation first: the
-/// correlated aggregates of subqueries are then computed only for the values that are asked for (magic sets, Mumick and
-/// Pirahesh, 1994). The relation is read twice, so it must be a plain one, and far smaller than what is spared.
+/// Spares an aggregate the groups that its join drops. Where a group key must equal a column of a filtered relation
+/// that stands beside it, however many equalities away, the aggregate's input is joined by SEMI with that relation
+/// first: the correlated aggregates of subqueries are then computed only for the values that are asked for (magic sets,
+/// Mumick and Pirahesh, 1994). The relation is read twice, so it must be a plain one, and far smaller than what is
+/// spared.
 final class GroupReduction {
     /// The share of groups that must be left at most.
     private static final double SHARE_MAX = 0.25;
