@@ -6,10 +6,10 @@ package dev.sheaf.storage.arrow;
 import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.vector.StringViews;
+import dev.sheaf.storage.file.BlockDecompressors;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
 import io.airlift.compress.v3.MalformedInputException;
-import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.lang.foreign.MemorySegment;
 
 /// Reads buffers into native memory: the wanted part of a plain one, all of a compressed one. Holds what it read until
@@ -95,7 +95,7 @@ final class ArrowBuffers implements AutoCloseable {
             return Lz4Frames.decompress(from, to);
         }
         try {
-            return new ZstdJavaDecompressor().decompress(from, to);
+            return BlockDecompressors.zstd().decompress(from, to);
         } catch (MalformedInputException | IllegalArgumentException broken) {
             throw new MalformedDataException("a buffer does not decompress: " + broken.getMessage(), broken);
         }

@@ -3,19 +3,16 @@
 
 package dev.sheaf.storage.parquet;
 
+import dev.sheaf.storage.file.BlockDecompressors;
 import dev.sheaf.storage.file.MalformedDataException;
 import io.airlift.compress.v3.Decompressor;
-import io.airlift.compress.v3.lz4.Lz4JavaDecompressor;
-import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
-import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Decompresses pages between native segments. Only the Java classes of aircompressor are named here, since its
-/// factories would load a native library. One instance serves one reader; not thread-safe.
+/// Decompresses pages between native segments. One instance serves one reader; not thread-safe.
 abstract sealed class PageCodec implements AutoCloseable {
     /// Decompresses the whole of `input` into exactly the whole of `output`.
     abstract void decompress(MemorySegment input, MemorySegment output);
@@ -58,16 +55,16 @@ abstract sealed class PageCodec implements AutoCloseable {
         }
 
         static Block snappy() {
-            return new Block(new SnappyJavaDecompressor(), 64);
+            return new Block(BlockDecompressors.snappy(), 64);
         }
 
         static Block zstd() {
             // A run-length block of 128 KiB takes four bytes.
-            return new Block(new ZstdJavaDecompressor(), 1 << 15);
+            return new Block(BlockDecompressors.zstd(), 1 << 15);
         }
 
         static Block lz4() {
-            return new Block(new Lz4JavaDecompressor(), 256);
+            return new Block(BlockDecompressors.lz4(), 256);
         }
 
         @Override
@@ -87,7 +84,7 @@ abstract sealed class PageCodec implements AutoCloseable {
         private static final ValueLayout.OfInt BIG_INT =
                 ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-        private final Lz4JavaDecompressor decompressor = new Lz4JavaDecompressor();
+        private final Decompressor decompressor = BlockDecompressors.lz4();
 
         @Override
         void decompress(MemorySegment input, MemorySegment output) {
