@@ -10,6 +10,7 @@ import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.Cast;
 import dev.sheaf.core.expression.Expression.ColumnReference;
 import dev.sheaf.core.expression.Literal;
+import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.CharacterType;
 import dev.sheaf.core.type.Field;
@@ -83,15 +84,16 @@ final class Assignments {
         for (int i = 0; i < fields.size(); i++) {
             int column = i;
             DataType to = table.type(columns.get(i));
-            if (to.equals(fields.get(i).type()) || rows.stream().noneMatch(row -> isCastText(row.get(column)))) {
+            DataType read = to instanceof CharacterType ? DataType.VARCHAR : to;
+            if (read.equals(fields.get(i).type()) || rows.stream().noneMatch(row -> isCastText(row.get(column)))) {
                 continue;
             }
             rows.forEach(row -> {
                 Expression value = row.get(column);
                 Expression given = isCastText(value) ? ((Cast) value).operand() : value;
-                row.set(column, ExpressionFactory.explicitCast(given, to, false, SourcePosition.UNKNOWN));
+                row.set(column, ExpressionFactory.explicitCast(given, read, false, SourcePosition.UNKNOWN));
             });
-            fields.set(i, new Field(fields.get(i).name(), to, fields.get(i).nullable()));
+            fields.set(i, new Field(fields.get(i).name(), read, fields.get(i).nullable()));
         }
         return new Values(new Schema(fields), rows);
     }
@@ -123,6 +125,23 @@ final class Assignments {
                     "column " + field.name() + " is " + to.sqlName() + " but the value is " + from.sqlName(),
                     position);
         }
-        return ExpressionFactory.explicitCast(value, to, false, position);
+        return to instanceof CharacterType text && text.length() != CharacterType.UNBOUNDED
+                ? fitted(value, text, position)
+                : ExpressionFactory.explicitCast(value, to, false, position);
+    }
+
+    /// A text for a column of limited length: too long a one fails, where a cast would cut it (S66).
+    private static Expression fitted(Expression value, CharacterType to, SourcePosition position) {
+        boolean fits = value.type() instanceof CharacterType from
+                && from.length() != CharacterType.UNBOUNDED
+                && from.length() <= to.length();
+        if (fits || value.type().equals(DataType.NULL)) {
+            return ExpressionFactory.explicitCast(value, to, false, position);
+        }
+        Expression text = ExpressionFactory.explicitCast(value, DataType.VARCHAR, false, position);
+        DataType varying = new CharacterType(false, to.length());
+        Expression fit = ExpressionFactory.call(
+                ScalarFunction.FIT_TEXT, varying, text.nullable(), position, text);
+        return ExpressionFactory.explicitCast(fit, to, false, position);
     }
 }

@@ -8,6 +8,7 @@ import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
+import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.sql.SourcePositions;
@@ -213,12 +214,21 @@ final class StatementPlanner {
         if (!(target instanceof SqlIdentifier identifier)) {
             throw UnsupportedSyntax.of("INSERT into " + target.getKind(), insert.getParserPosition());
         }
-        QueryCompiler.Compiled source = compiler.compile(insert.getSource());
-        return into(identifier, insert.getTargetColumnList(), source);
+        Target into = target(identifier, insert.getTargetColumnList());
+        SqlNode source = InsertValues.typed(insert.getSource(), into.types());
+        return into(into, compiler.compile(source));
     }
 
-    private PlannedStatement into(
-            SqlIdentifier identifier, @Nullable SqlNodeList columns, QueryCompiler.Compiled source) {
+    /// A table that rows are written to.
+    ///
+    /// @param columns the places of the columns that are given
+    private record Target(Name name, Relation.Table table, List<Integer> columns, SourcePosition position) {
+        List<DataType> types() {
+            return columns.stream().map(table.schema()::type).toList();
+        }
+    }
+
+    private Target target(SqlIdentifier identifier, @Nullable SqlNodeList columns) {
         Name name = name(identifier);
         Relation relation =
                 catalog.relation(name.schema(), name.name()).orElseThrow(() -> undefined(identifier));
@@ -226,10 +236,15 @@ final class StatementPlanner {
         if (!(relation instanceof Relation.Table table)) {
             throw new SheafException(ErrorCode.WRONG_OBJECT_TYPE, identifier + " is a view", position);
         }
-        LogicalNode assigned =
-                Assignments.assign(source.root(), table.schema(), places(columns, table.schema()), position);
+        return new Target(name, table, places(columns, table.schema()), position);
+    }
+
+    private static PlannedStatement into(Target target, QueryCompiler.Compiled source) {
+        Name name = target.name();
+        LogicalNode assigned = Assignments.assign(
+                source.root(), target.table().schema(), target.columns(), target.position());
         return new PlannedStatement.Insert(
-                name.schema(), name.name(), table, source.with(assigned).plan());
+                name.schema(), name.name(), target.table(), source.with(assigned).plan());
     }
 
     private static List<Integer> places(@Nullable SqlNodeList columns, Schema schema) {
@@ -254,6 +269,6 @@ final class StatementPlanner {
     /// COPY FROM is INSERT of what the file's table function reads.
     private PlannedStatement copyFrom(CopyFromNode copy) {
         SqlNode source = CopyFromQuery.of(copy);
-        return into(copy.table(), copy.columns(), compiler.compile(source));
+        return into(target(copy.table(), copy.columns()), compiler.compile(source));
     }
 }

@@ -194,6 +194,9 @@ public enum ScalarFunction {
     /// `TIME_BUCKET(width, timestamp)`.
     TIME_BUCKET,
 
+    /// The text as one of the result's length, for storing: STRING_TOO_LONG when more than spaces would be cut.
+    FIT_TEXT,
+
     /// A 64-bit hash of any values by the plan's hash version (BIGINT).
     HASH,
     /// Raises CARDINALITY_VIOLATION or another error with the message given as first operand when evaluated for an

@@ -6,11 +6,13 @@ package dev.sheaf.exec.expression;
 import dev.sheaf.core.expression.Expression.Call;
 import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.DataType.CharacterType;
 import dev.sheaf.core.type.DataType.DecimalType;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.KernelContext;
 import dev.sheaf.exec.kernel.arithmetic.ArithmeticKernels;
+import dev.sheaf.exec.kernel.cast.CastKernels;
 import dev.sheaf.exec.kernel.compare.ComparisonKernel;
 import dev.sheaf.exec.kernel.compare.DistinctKernel;
 import dev.sheaf.exec.kernel.datetime.DateTimeKernels;
@@ -57,6 +59,7 @@ final class KernelBinder {
                     DAYS_BETWEEN, TIMESTAMP_DIFFERENCE, DATE_DIFF, MULTIPLY_INTERVAL, LAST_DAY, DAY_NAME,
                     MONTH_NAME, MAKE_DATE, MAKE_TIMESTAMP, MAKE_TIME, TO_TIMESTAMP, AT_TIME_ZONE, TIME_BUCKET ->
                     DateTimeKernels.bind(call, context);
+            case FIT_TEXT -> CastKernels.fit((CharacterType) call.type(), context);
             case STRFTIME, STRPTIME, TO_CHAR -> FormatKernels.bind(call, context);
             case POWER, SQRT, CBRT, EXP, LN, LOG10, LOG2, LOG, SIN, COS, TAN, COT, ASIN, ACOS, ATAN, ATAN2, SINH, COSH,
                     TANH, DEGREES, RADIANS, PI, GCD, LCM, FACTORIAL, IS_NAN, IS_FINITE, IS_INFINITE, BIT_AND, BIT_OR,

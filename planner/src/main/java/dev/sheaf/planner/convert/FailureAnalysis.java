@@ -58,6 +58,7 @@ public final class FailureAnalysis {
                     CHR,
                     HEX_DECODE,
                     REPEAT,
+                    FIT_TEXT,
                     SIMILAR_TO,
                     RAISE -> true;
             case ROUND, TRUNCATE, CEIL, FLOOR -> call.type() instanceof DecimalType;

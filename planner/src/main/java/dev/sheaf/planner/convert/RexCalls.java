@@ -3,6 +3,8 @@
 
 package dev.sheaf.planner.convert;
 
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.Call;
@@ -13,6 +15,7 @@ import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.CharacterType;
+import dev.sheaf.core.type.DataType.NullType;
 import dev.sheaf.planner.validate.Arithmetic;
 import dev.sheaf.planner.validate.CommonTypeFunction;
 import dev.sheaf.planner.validate.CommonTypes;
@@ -20,6 +23,7 @@ import dev.sheaf.planner.validate.ConcatOperator;
 import dev.sheaf.planner.validate.IntervalLiteralFunction;
 import dev.sheaf.planner.validate.SheafFunction;
 import dev.sheaf.planner.validate.SheafOperators;
+import dev.sheaf.planner.validate.TextLiteralFunction;
 import dev.sheaf.planner.validate.TypeMapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +57,9 @@ final class RexCalls {
         }
         if (operator instanceof CommonTypeFunction function) {
             return commonTyped(call, function.function(), position);
+        }
+        if (operator == TextLiteralFunction.INSTANCE) {
+            return operand(call, 0);
         }
         if (operator == IntervalLiteralFunction.INSTANCE) {
             Literal amount = (Literal) converter.convert(call.getOperands().getFirst());
@@ -225,6 +232,9 @@ final class RexCalls {
 
     private Expression nullIf(RexCall call, SourcePosition position) {
         Expression value = operand(call, 0);
+        if (value.type() instanceof NullType) {
+            return Literal.ofNull(operand(call, 1).type());
+        }
         Expression equal = ExpressionFactory.compare(ScalarFunction.EQUAL, value, operand(call, 1), position);
         return new Case(List.of(equal, Literal.ofNull(value.type()), value), value.type(), true);
     }
@@ -235,10 +245,20 @@ final class RexCalls {
                 ? ScalarFunction.SIMILAR_TO
                 : operator.isCaseSensitive() ? ScalarFunction.LIKE : ScalarFunction.ILIKE;
         Expression[] operands = call.getOperands().stream()
-                .map(operand -> text(converter.convert(operand), position))
+                .map(operand -> pattern(converter.convert(operand), operator, position))
                 .toArray(Expression[]::new);
         Expression matches = ExpressionFactory.predicate(function, position, operands);
         return operator.isNegated() ? ExpressionFactory.not(matches, position) : matches;
+    }
+
+    private static Expression pattern(Expression operand, SqlOperator operator, SourcePosition position) {
+        if (!(operand.type() instanceof CharacterType || operand.type() instanceof NullType)) {
+            throw new SheafException(
+                    ErrorCode.TYPE_MISMATCH,
+                    operator.getName() + " compares texts, not " + operand.type().sqlName(),
+                    position);
+        }
+        return text(operand, position);
     }
 
     private static Expression text(Expression operand, SourcePosition position) {

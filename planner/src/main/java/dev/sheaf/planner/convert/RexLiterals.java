@@ -34,6 +34,8 @@ final class RexLiterals {
             case org.apache.calcite.avatica.util.ByteString bytes -> new Literal(
                     ByteString.copyOf(bytes.getBytes()), DataType.VARBINARY);
             case BigDecimal number -> number(number, type);
+            // A decimal number has no negative zero.
+            case Double number when type instanceof FloatingType -> new Literal(number, type);
             case Number number -> number(new BigDecimal(number.toString()), type);
             default -> throw RexConverter.unsupported(
                     "a literal of type " + type.sqlName(), dev.sheaf.core.error.SourcePosition.UNKNOWN);

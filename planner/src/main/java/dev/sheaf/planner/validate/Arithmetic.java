@@ -39,10 +39,16 @@ public record Arithmetic(
     public static @Nullable Arithmetic of(SqlKind kind, RelDataType leftType, RelDataType rightType) {
         DataType left = TypeMapping.toDataType(leftType);
         DataType right = TypeMapping.toDataType(rightType);
-        if (TypeMapping.isTextLiteral(leftType) || left instanceof NullType) {
+        boolean leftText = TypeMapping.isTextLiteral(leftType);
+        boolean rightText = TypeMapping.isTextLiteral(rightType);
+        if (kind == SqlKind.PLUS && (leftText || rightText) && isTemporal(leftText ? right : left)) {
+            // What it could be read as, an interval or a number of days, the text alone doesn't say.
+            return null;
+        }
+        if (leftText || left instanceof NullType) {
             left = borrowed(kind, right);
         }
-        if (TypeMapping.isTextLiteral(rightType) || right instanceof NullType) {
+        if (rightText || right instanceof NullType) {
             right = borrowed(kind, left);
         }
         if (CommonTypes.isNumeric(left) && CommonTypes.isNumeric(right)) {
@@ -71,6 +77,10 @@ public record Arithmetic(
     private static DataType borrowed(SqlKind kind, DataType other) {
         boolean datePlus = kind == SqlKind.PLUS && !CommonTypes.isNumeric(other);
         return other instanceof NullType ? DataType.INTEGER : datePlus ? DataType.INTERVAL_DAY_TIME : other;
+    }
+
+    private static boolean isTemporal(DataType type) {
+        return type instanceof DateType || type instanceof TimestampType || type instanceof TimeType;
     }
 
     private Arithmetic swap() {

@@ -7,6 +7,7 @@ import dev.sheaf.core.type.DataType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /// The types of column declarations.
@@ -14,6 +15,15 @@ public final class DeclaredTypes {
     private static final SheafTypeFactory FACTORY = new SheafTypeFactory();
 
     private DeclaredTypes() {}
+
+    /// The name of a type that is no interval, for a CAST.
+    public static SqlDataTypeSpec spec(DataType type, SqlParserPos position) {
+        RelDataType rel = TypeMapping.toRel(FACTORY, type, true);
+        SqlTypeName name = rel.getSqlTypeName();
+        int precision = name.allowsPrec() ? rel.getPrecision() : RelDataType.PRECISION_NOT_SPECIFIED;
+        int scale = name == SqlTypeName.DECIMAL ? rel.getScale() : RelDataType.SCALE_NOT_SPECIFIED;
+        return new SqlDataTypeSpec(new SqlBasicTypeNameSpec(name, precision, scale, position), position);
+    }
 
     /// @param spec with a name that [dev.sheaf.planner.sql.TypeNames] has resolved
     public static DataType of(SqlDataTypeSpec spec) {

@@ -41,7 +41,7 @@ final class MathFunctions {
         list.add("random", ScalarFunction.RANDOM).nulls(Overload.Nulls.NEVER).gives(DataType.DOUBLE);
         list.add("rand", ScalarFunction.RANDOM).nulls(Overload.Nulls.NEVER).gives(DataType.DOUBLE);
         list.add("abs", ScalarFunction.ABS, Parameter.NUMBER).givesFirst();
-        list.add("sign", ScalarFunction.SIGN, Parameter.NUMBER).givesFirst();
+        list.add("sign", ScalarFunction.SIGN, Parameter.NUMBER).gives(DataType.TINYINT);
         list.add("ceil", ScalarFunction.CEIL, Parameter.NUMBER).gives(MathFunctions::whole);
         list.add("ceiling", ScalarFunction.CEIL, Parameter.NUMBER).gives(MathFunctions::whole);
         list.add("floor", ScalarFunction.FLOOR, Parameter.NUMBER).gives(MathFunctions::whole);

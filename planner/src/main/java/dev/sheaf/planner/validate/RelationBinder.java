@@ -16,18 +16,19 @@ import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
@@ -45,7 +46,8 @@ public final class RelationBinder extends SqlShuttle {
     private final BoundTables tables;
     private final String schema;
     private final int viewDepth;
-    private final Deque<Set<String>> withNames = new ArrayDeque<>();
+    private final Deque<Map<String, @Nullable List<String>>> withNames = new ArrayDeque<>();
+    private final ColumnNames columnNames;
 
     public RelationBinder(CatalogSnapshot catalog, String schema, BoundTables tables) {
         this(catalog, schema, tables, 0);
@@ -56,6 +58,7 @@ public final class RelationBinder extends SqlShuttle {
         this.schema = schema;
         this.tables = tables;
         this.viewDepth = viewDepth;
+        this.columnNames = new ColumnNames(tables, this::withColumns);
     }
 
     /// Binds all names of a query (or a statement with queries in it).
@@ -67,15 +70,24 @@ public final class RelationBinder extends SqlShuttle {
     public SqlNode visit(SqlCall call) {
         return switch (call) {
             case SqlWith with -> bindWith(with);
-            case SqlSelect select -> bindSelect(select);
-            default -> call.getKind() == SqlKind.EXPLICIT_TABLE
-                    ? bindSelect(selectAll(call))
-                    : Objects.requireNonNull(super.visit(call));
+            case SqlSelect select -> {
+                bindSelect(select);
+                yield select;
+            }
+            case SqlOrderBy ordered -> bindOrdered(ordered);
+            default -> {
+                if (call.getKind() == SqlKind.VALUES) {
+                    ValuesRows.prepare(call);
+                }
+                yield call.getKind() == SqlKind.EXPLICIT_TABLE
+                        ? visit(selectAll(call))
+                        : Objects.requireNonNull(super.visit(call));
+            }
         };
     }
 
     private SqlNode bindWith(SqlWith with) {
-        Set<String> names = new HashSet<>();
+        Map<String, @Nullable List<String>> names = new HashMap<>();
         withNames.push(names);
         try {
             for (SqlNode node : with.withList) {
@@ -87,12 +99,18 @@ public final class RelationBinder extends SqlShuttle {
                 if (item.columnList == null) {
                     item.query = ValuesNames.nameColumns(item.query);
                 }
-                if (!names.add(item.name.getSimple().toLowerCase(Locale.ROOT))) {
+                String name = item.name.getSimple().toLowerCase(Locale.ROOT);
+                if (names.containsKey(name)) {
                     throw new SheafException(
                             ErrorCode.DUPLICATE_ALIAS,
                             "WITH has two queries " + item.name,
                             SourcePositions.of(item.getParserPosition()));
                 }
+                names.put(
+                        name,
+                        item.columnList == null
+                                ? columnNames.of(item.query)
+                                : SqlIdentifier.simpleNames(item.columnList));
             }
             with.setOperand(1, Objects.requireNonNull(with.body.accept(this)));
             return with;
@@ -101,10 +119,11 @@ public final class RelationBinder extends SqlShuttle {
         }
     }
 
-    private SqlNode bindSelect(SqlSelect select) {
+    /// @return what stands for names that joins have merged
+    private Map<String, SqlNode> bindSelect(SqlSelect select) {
         SqlNode from = select.getFrom();
         if (from != null) {
-            select.setFrom(bindFrom(from));
+            select.setFrom(bindFrom(CommaJoins.outermost(from)));
         }
         List<SqlNode> operands = select.getOperandList();
         for (int i = 0; i < operands.size(); i++) {
@@ -117,7 +136,33 @@ public final class RelationBinder extends SqlShuttle {
                 select.setOperand(i, bound);
             }
         }
-        return select;
+        return new UsingJoins(columnNames).rewrite(select);
+    }
+
+    private SqlNode bindOrdered(SqlOrderBy ordered) {
+        if (!(ordered.query instanceof SqlSelect select)) {
+            return Objects.requireNonNull(super.visit(ordered));
+        }
+        Map<String, SqlNode> merged = new HashMap<>(bindSelect(select));
+        // A name in the select list comes first.
+        select.getSelectList().forEach(item -> merged.remove(nameOf(item)));
+        SqlNode order = Objects.requireNonNull(ordered.orderList.accept(this));
+        return new SqlOrderBy(
+                ordered.getParserPosition(),
+                select,
+                (SqlNodeList) UsingJoins.replace(order, merged),
+                bound(ordered.offset),
+                bound(ordered.fetch));
+    }
+
+    private @Nullable SqlNode bound(@Nullable SqlNode node) {
+        return node == null ? null : node.accept(this);
+    }
+
+    private static String nameOf(SqlNode item) {
+        return item.getKind() == SqlKind.AS
+                ? ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple().toLowerCase(Locale.ROOT)
+                : "";
     }
 
     private SqlNode bindFrom(SqlNode node) {
@@ -254,7 +299,17 @@ public final class RelationBinder extends SqlShuttle {
 
     private boolean isWithName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return withNames.stream().anyMatch(names -> names.contains(lower));
+        return withNames.stream().anyMatch(names -> names.containsKey(lower));
+    }
+
+    private @Nullable List<String> withColumns(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (Map<String, @Nullable List<String>> names : withNames) {
+            if (names.containsKey(lower)) {
+                return names.get(lower);
+            }
+        }
+        return null;
     }
 
     private static String aliasOf(SqlIdentifier name) {

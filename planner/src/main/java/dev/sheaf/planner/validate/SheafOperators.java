@@ -115,6 +115,7 @@ public final class SheafOperators {
         operators.add(LEAST);
         operators.add(COALESCE);
         operators.add(IntervalLiteralFunction.INSTANCE);
+        operators.add(TextLiteralFunction.INSTANCE);
         operators.add(new ArithmeticOperator("+", SqlKind.PLUS, 40));
         operators.add(new ArithmeticOperator("-", SqlKind.MINUS, 40));
         operators.add(new ArithmeticOperator("*", SqlKind.TIMES, 60));

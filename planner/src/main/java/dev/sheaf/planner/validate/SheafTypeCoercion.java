@@ -14,6 +14,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,34 @@ final class SheafTypeCoercion extends TypeCoercionImpl {
             return false;
         }
         return coerceOperandsType(binding.getScope(), binding.getCall(), relType(common));
+    }
+
+    @Override
+    public boolean inOperationCoercion(SqlCallBinding binding) {
+        SqlNode right = binding.operand(1);
+        if (right.isA(SqlKind.QUERY)) {
+            int expected = width(binding.getOperandType(0));
+            int given = binding.getOperandType(1).getFieldCount();
+            if (expected != given) {
+                throw new SheafException(
+                        ErrorCode.SYNTAX_ERROR,
+                        "the subquery has " + given + " columns where " + expected + " are compared",
+                        SourcePositions.of(right.getParserPosition()));
+            }
+        }
+        return super.inOperationCoercion(binding);
+    }
+
+    @Override
+    public boolean builtinFunctionCoercion(
+            SqlCallBinding binding, List<RelDataType> operandTypes, List<SqlTypeFamily> expectedFamilies) {
+        // Nothing is read as text by itself (S16).
+        boolean text = expectedFamilies.stream().allMatch(family -> family == SqlTypeFamily.STRING);
+        return !text && super.builtinFunctionCoercion(binding, operandTypes, expectedFamilies);
+    }
+
+    private static int width(RelDataType type) {
+        return type.isStruct() ? type.getFieldCount() : 1;
     }
 
     @Override

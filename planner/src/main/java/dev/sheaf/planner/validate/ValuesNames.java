@@ -54,8 +54,7 @@ final class ValuesNames {
     }
 
     static List<SqlNode> columns(SqlCall values) {
-        SqlNode row = values.operand(0);
-        int count = row.getKind() == SqlKind.ROW ? ((SqlCall) row).operandCount() : 1;
+        int count = ValuesRows.width(values.operand(0));
         List<SqlNode> names = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             names.add(new SqlIdentifier("column" + i, values.getParserPosition()));

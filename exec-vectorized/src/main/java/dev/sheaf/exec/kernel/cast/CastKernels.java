@@ -34,6 +34,11 @@ public final class CastKernels {
         return kernel;
     }
 
+    /// Makes texts of a limited length, for storing: only spaces may be cut.
+    public static Kernel fit(CharacterType to, KernelContext context) {
+        return CharacterCasts.fit(to, context);
+    }
+
     private static @Nullable Kernel toCharacter(DataType from, CharacterType to, KernelContext context) {
         return switch (from) {
             case CharacterType character -> CharacterCasts.toCharacter(character, to, context);

@@ -45,6 +45,28 @@ final class CharacterCasts {
         };
     }
 
+    /// Cuts spaces beyond the length of the new type; fails for other characters there (S66).
+    static Kernel fit(CharacterType to, KernelContext context) {
+        Slice slice = new Slice(context, false);
+        return frame -> {
+            slice.open(frame);
+            int[] rows = frame.rows();
+            int count = frame.count();
+            for (int i = 0; i < count; i++) {
+                slice.read(rows[i]);
+                TextCursor text = slice.cursor();
+                int length = Utf8.bytes(text.segment(), text.offset(), text.length(), to.length());
+                for (int j = length; j < text.length(); j++) {
+                    if (text.at(j) != ' ') {
+                        throw new SheafException(
+                                ErrorCode.STRING_TOO_LONG, "the text is too long for a " + to.sqlName());
+                    }
+                }
+                slice.putBytes(rows[i], 0, length);
+            }
+        };
+    }
+
     private static Kernel toFixed(int length, KernelContext context) {
         TextCursor text = new TextCursor(context);
         TextOutput output = new TextOutput(context);

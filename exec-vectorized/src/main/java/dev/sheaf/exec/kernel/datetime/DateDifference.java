@@ -9,7 +9,8 @@ import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.KernelContext;
 import dev.sheaf.exec.kernel.text.NeedleOperand;
 
-/// `DATE_DIFF(unit, from, to)`: how many beginnings of a unit lie between, as in DuckDB.
+/// `DATE_DIFF(unit, from, to)`: how many beginnings of a unit lie between, but of weeks how many are full; as in
+/// DuckDB.
 final class DateDifference implements Kernel {
     private final NeedleOperand<DateUnit> units;
     private final TemporalOperand from;
@@ -32,8 +33,14 @@ final class DateDifference implements Kernel {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             DateUnit unit = frame.operand(0).constant() && i > 0 ? units.last() : units.get(frame.operand(0), row);
-            frame.putInteger(row, number(ends[row & endMask], unit) - number(starts[row & startMask], unit));
+            frame.putInteger(row, difference(starts[row & startMask], ends[row & endMask], unit));
         }
+    }
+
+    private static long difference(long start, long end, DateUnit unit) {
+        return unit == DateUnit.WEEK
+                ? (number(end, DateUnit.DAY) - number(start, DateUnit.DAY)) / 7
+                : number(end, unit) - number(start, unit);
     }
 
     /// The number of the unit that a time lies in.
@@ -45,14 +52,13 @@ final class DateDifference implements Kernel {
         int civil = CivilDate.civil(days);
         int year = CivilDate.year(civil);
         return switch (unit) {
-            case WEEK -> Math.floorDiv(CivilDate.monday(days) + 3, 7);
             case MONTH -> year * 12L + CivilDate.month(civil) - 1;
             case QUARTER -> year * 4L + (CivilDate.month(civil) - 1) / 3;
             case DECADE -> year / 10;
             case CENTURY -> year / 100;
             case MILLENNIUM -> year / 1000;
             case ISOYEAR -> CivilDate.isoYear(days);
-            case YEAR, MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, DAY -> year;
+            case YEAR, MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, DAY, WEEK -> year;
         };
     }
 }
