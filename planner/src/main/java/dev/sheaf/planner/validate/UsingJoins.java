@@ -106,10 +106,10 @@ final class UsingJoins {
             } else if (item instanceof SqlIdentifier name
                     && name.isSimple()
                     && merged.containsKey(name.getSimple().toLowerCase(Locale.ROOT))) {
-                list.add(as(replace(name, merged), name.getSimple(), position));
-            } else {
-                list.add(replace(item, merged));
-            }
+                        list.add(as(replace(name, merged), name.getSimple(), position));
+                    } else {
+                        list.add(replace(item, merged));
+                    }
         }
         return list;
     }

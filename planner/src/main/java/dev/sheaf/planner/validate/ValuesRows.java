@@ -35,7 +35,8 @@ public final class ValuesRows {
                 replace(
                         values,
                         column,
-                        value -> value instanceof SqlCharStringLiteral ? TextLiteralFunction.INSTANCE.of(value) : value);
+                        value -> value instanceof SqlCharStringLiteral ? TextLiteralFunction.INSTANCE.of(value)
+                                : value);
             }
         }
     }
