@@ -7,6 +7,8 @@ import dev.sheaf.planner.sql.IntervalValue;
 import dev.sheaf.planner.sql.TypeNames;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -19,6 +21,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnknownLiteral;
@@ -39,6 +42,9 @@ public final class SyntaxRewriter extends SqlShuttle {
 
     @Override
     public SqlNode visit(SqlCall call) {
+        if (call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR) {
+            return chain(call);
+        }
         SqlCall rewritten =
                 switch (call) {
                     case SqlOrderBy orderBy -> SelectRewriter.rewrite(orderBy);
@@ -47,6 +53,31 @@ public final class SyntaxRewriter extends SqlShuttle {
                 };
         SqlNode visited = Objects.requireNonNull(super.visit(rewritten));
         return visited instanceof SqlCall done ? FunctionSyntax.rewrite(special(done)) : visited;
+    }
+
+    /// A chain of one operator as a tree of little depth: the grammar makes a list of it, and statements that programs
+    /// write have chains of thousands.
+    private SqlNode chain(SqlCall call) {
+        ArrayDeque<SqlNode> operands = new ArrayDeque<>();
+        SqlNode rest = call;
+        while (rest instanceof SqlCall left && left.getOperator() == call.getOperator() && left.operandCount() == 2) {
+            operands.addFirst(left.operand(1));
+            rest = left.operand(0);
+        }
+        operands.addFirst(rest);
+        List<SqlNode> visited = new ArrayList<>();
+        operands.forEach(operand -> visited.add(Objects.requireNonNull(operand.accept(this))));
+        return balanced(call.getOperator(), visited);
+    }
+
+    private static SqlNode balanced(SqlOperator operator, List<SqlNode> operands) {
+        if (operands.size() == 1) {
+            return operands.getFirst();
+        }
+        int middle = (operands.size() + 1) / 2;
+        SqlNode left = balanced(operator, operands.subList(0, middle));
+        SqlNode right = balanced(operator, operands.subList(middle, operands.size()));
+        return operator.createCall(left.getParserPosition().plus(right.getParserPosition()), left, right);
     }
 
     private static SqlCall special(SqlCall call) {

@@ -88,6 +88,9 @@ final class ValidationErrors {
             if (cause instanceof CalciteContextException) {
                 return translate(cause);
             }
+            if (cause instanceof StackOverflowError) {
+                return SheafException.wrap(cause);
+            }
         }
         return SheafException.wrap(failure);
     }
