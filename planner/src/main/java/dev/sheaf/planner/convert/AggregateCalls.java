@@ -44,6 +44,12 @@ final class AggregateCalls {
             DataType target = types.get(i);
             boolean sameText = target instanceof CharacterType && argument.type() instanceof CharacterType;
             Expression cast = sameText ? argument : ExpressionFactory.cast(argument, target, position);
+            boolean fraction = i == 1
+                    && (aggregate.function() == AggregateFunction.QUANTILE_CONT
+                            || aggregate.function() == AggregateFunction.QUANTILE_DISC);
+            if (fraction) {
+                cast = CheckedOperand.fraction(cast, "a quantile needs a fraction from 0 to 1", position);
+            }
             given.add(cast.type());
             places.add(columns.place(cast));
         }

@@ -3,6 +3,8 @@
 
 package dev.sheaf.planner.convert;
 
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Literal;
@@ -129,7 +131,10 @@ final class WindowConverter {
                         ExpressionFactory.explicitCast(otherwise, type, false, position));
             }
             case NTILE -> arguments.set(0, ExpressionFactory.cast(arguments.getFirst(), DataType.BIGINT, position));
-            case NTH_VALUE -> arguments.set(1, ExpressionFactory.cast(arguments.get(1), DataType.BIGINT, position));
+            case NTH_VALUE -> {
+                Expression place = ExpressionFactory.cast(arguments.get(1), DataType.BIGINT, position);
+                arguments.set(1, CheckedOperand.nullOrPositive(place, "nth_value counts from 1", position));
+            }
             default -> {}
         }
         return arguments;
@@ -207,10 +212,17 @@ final class WindowConverter {
         }
         Expression offset = converter.convert(java.util.Objects.requireNonNull(bound.getOffset()));
         if (rows) {
+            if (!(offset.type() instanceof DataType.IntegerType || offset.type() instanceof DataType.NullType)) {
+                throw new SheafException(
+                        ErrorCode.TYPE_MISMATCH,
+                        "ROWS frames count in whole numbers, not in " + offset.type().sqlName(),
+                        position);
+            }
             offset = ExpressionFactory.cast(offset, DataType.BIGINT, position);
         } else if (order.size() != 1) {
             throw RexConverter.unsupported("a RANGE frame with an offset over several order keys", position);
         }
+        offset = CheckedOperand.notNegative(offset, "a frame's offset must not be null or negative", position);
         return new Bound(
                 bound.isPreceding() ? Bound.Kind.PRECEDING : Bound.Kind.FOLLOWING,
                 OptionalInt.of(columns.place(offset)));

@@ -5,6 +5,7 @@ package dev.sheaf.planner.validate;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.planner.sql.SourcePositions;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
@@ -18,6 +19,7 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.validate.SqlMonotonicity;
 
 /// One of `+ - * / %`, typed by [Arithmetic]. Stands in the operator table in the place of Calcite's own.
 final class ArithmeticOperator extends SqlBinaryOperator {
@@ -38,13 +40,25 @@ final class ArithmeticOperator extends SqlBinaryOperator {
             return true;
         }
         if (throwOnFailure) {
-            throw new SheafException(
-                    ErrorCode.TYPE_MISMATCH,
-                    "there is no " + TypeMapping.toDataType(left).sqlName() + " " + getName() + " "
-                            + TypeMapping.toDataType(right).sqlName(),
-                    SourcePositions.of(binding.getCall().getParserPosition()));
+            throw undefined(binding, left, right);
         }
         return false;
+    }
+
+    private SheafException undefined(SqlOperatorBinding binding, RelDataType left, RelDataType right) {
+        return new SheafException(
+                ErrorCode.TYPE_MISMATCH,
+                "there is no " + TypeMapping.toDataType(left).sqlName() + " " + getName() + " "
+                        + TypeMapping.toDataType(right).sqlName(),
+                binding instanceof SqlCallBinding call
+                        ? SourcePositions.of(call.getCall().getParserPosition())
+                        : SourcePosition.UNKNOWN);
+    }
+
+    /// Calcite's answer looks at the operands as numbers, which text literals are not yet.
+    @Override
+    public SqlMonotonicity getMonotonicity(SqlOperatorBinding binding) {
+        return SqlMonotonicity.NOT_MONOTONIC;
     }
 
     @Override
@@ -54,7 +68,7 @@ final class ArithmeticOperator extends SqlBinaryOperator {
         RelDataTypeFactory factory = binding.getTypeFactory();
         Arithmetic arithmetic = Arithmetic.of(getKind(), left, right);
         if (arithmetic == null) {
-            throw new SheafException(ErrorCode.TYPE_MISMATCH, "no " + left + " " + getName() + " " + right);
+            throw undefined(binding, left, right);
         }
         boolean nullable = left.isNullable() || right.isNullable();
         RelDataType interval = intervalOfDays(left) && (intervalOfDays(right) || right.getIntervalQualifier() == null)

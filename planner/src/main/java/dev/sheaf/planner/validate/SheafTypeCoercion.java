@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -71,8 +72,33 @@ final class SheafTypeCoercion extends TypeCoercionImpl {
                         "the subquery has " + given + " columns where " + expected + " are compared",
                         SourcePositions.of(right.getParserPosition()));
             }
+            checkComparable(binding);
         }
         return super.inOperationCoercion(binding);
+    }
+
+    @Override
+    public boolean quantifyOperationCoercion(SqlCallBinding binding) {
+        if (binding.operand(1).isA(SqlKind.QUERY)) {
+            checkComparable(binding);
+        }
+        return super.quantifyOperationCoercion(binding);
+    }
+
+    /// The columns of a subquery that values are compared with.
+    private static void checkComparable(SqlCallBinding binding) {
+        RelDataType left = binding.getOperandType(0);
+        List<RelDataTypeField> columns = binding.getOperandType(1).getFieldList();
+        for (int i = 0; i < columns.size(); i++) {
+            RelDataType value = left.isStruct() ? left.getFieldList().get(i).getType() : left;
+            List<RelDataType> types = List.of(value, columns.get(i).getType());
+            if (CommonTypes.of(types) == null) {
+                throw new SheafException(
+                        ErrorCode.TYPE_MISMATCH,
+                        "cannot compare " + names(types),
+                        SourcePositions.of(binding.getCall().getParserPosition()));
+            }
+        }
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,27 @@ import org.jspecify.annotations.Nullable;
 public final class SheafTypeFactory extends SqlTypeFactoryImpl {
     public SheafTypeFactory() {
         super(SheafTypeSystem.INSTANCE);
+    }
+
+    /// Casts that Calcite writes out name interval types by their names alone.
+    @Override
+    public RelDataType createSqlType(SqlTypeName name) {
+        return SqlTypeName.INTERVAL_TYPES.contains(name)
+                ? createSqlIntervalType(
+                        new SqlIntervalQualifier(name.getStartUnit(), name.getEndUnit(), SqlParserPos.ZERO))
+                : super.createSqlType(name);
+    }
+
+    @Override
+    public RelDataType createSqlType(SqlTypeName name, int precision) {
+        return SqlTypeName.INTERVAL_TYPES.contains(name) ? createSqlType(name) : super.createSqlType(name, precision);
+    }
+
+    @Override
+    public RelDataType createSqlType(SqlTypeName name, int precision, int scale) {
+        return SqlTypeName.INTERVAL_TYPES.contains(name)
+                ? createSqlType(name)
+                : super.createSqlType(name, precision, scale);
     }
 
     @Override

@@ -3,7 +3,10 @@
 
 package dev.sheaf.planner.validate;
 
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.planner.sql.IntervalValue;
+import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.TypeNames;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.math.BigDecimal;
@@ -21,6 +24,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
@@ -89,6 +93,15 @@ public final class SyntaxRewriter extends SqlShuttle {
             SqlParserPos position = call.getParserPosition();
             SqlLiteral lowest = SqlLiteral.createExactNumeric(Long.toString(Long.MIN_VALUE), position);
             return cast(lowest, SqlTypeName.BIGINT, position);
+        }
+        if ((call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST)
+                && call.operand(0) instanceof SqlNumericLiteral
+                && call.operand(1) instanceof SqlIntervalQualifier) {
+            // Calcite makes the interval that has so many of its last unit; no number has a cast to one here (S54).
+            throw new SheafException(
+                    ErrorCode.CANNOT_COERCE,
+                    "cannot cast a number to an interval",
+                    SourcePositions.of(call.getParserPosition()));
         }
         if (call.getOperator() == SqlStdOperatorTable.INTERVAL) {
             SqlIntervalQualifier qualifier = call.operand(1);
