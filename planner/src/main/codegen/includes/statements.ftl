@@ -194,6 +194,8 @@ SqlNode CreateStatement() :
     [ <OR> <REPLACE> { replace = true; } ]
     [ ( <TEMP> | <TEMPORARY> ) { temporary = true; } ]
     (
+        create = CreateIndex(s, replace || temporary)
+    |
         create = CreateTable(s, replace, temporary)
     |
         create = CreateView(s, replace, temporary)
@@ -201,6 +203,41 @@ SqlNode CreateStatement() :
         create = CreateSchema(s, replace, temporary)
     )
     { return create; }
+}
+
+/** CREATE [UNIQUE] INDEX name ON table (columns). */
+SqlNode CreateIndex(Span s, boolean decorated) :
+{
+    boolean unique = false;
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final SqlIdentifier table;
+    final SqlNodeList columns;
+}
+{
+    [ <UNIQUE> { unique = true; } ]
+    <INDEX> {
+        if (decorated) {
+            throw generateParseException();
+        }
+    }
+    ifNotExists = IfNotExistsOpt() name = CompoundIdentifier() <ON> table = CompoundIdentifier()
+    columns = IndexColumns()
+    { return new CreateIndexNode(s.end(this), unique, ifNotExists, name, table, columns); }
+}
+
+/** Names of columns; the direction of each says nothing that matters here. */
+SqlNodeList IndexColumns() :
+{
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+    final Span s;
+    SqlIdentifier column;
+}
+{
+    <LPAREN> { s = span(); }
+    column = SimpleIdentifier() { list.add(column); } [ <ASC> | <DESC> ]
+    ( <COMMA> column = SimpleIdentifier() { list.add(column); } [ <ASC> | <DESC> ] )*
+    <RPAREN> { return new SqlNodeList(list, s.end(this)); }
 }
 
 SqlNode CreateTable(Span s, boolean replace, boolean temporary) :
@@ -240,10 +277,13 @@ void TableElement(List<SqlNode> list) :
     final SqlIdentifier name;
     SqlDataTypeSpec type = null;
     boolean nullable = true;
+    SqlNode value = null;
     final Span s;
 }
 {
-    [ LOOKAHEAD(2) TableConstraint() ]
+    LOOKAHEAD(2)
+    TableConstraint(list)
+|
     name = SimpleIdentifier() { s = span(); }
     [ type = DataType() ]
     (
@@ -251,37 +291,61 @@ void TableElement(List<SqlNode> list) :
     |
         <NULL>
     |
+        <PRIMARY> <KEY> { nullable = false; list.add(new TableKeyNode(getPos(), true, SqlNodeList.of(name))); }
+    |
+        <UNIQUE> { list.add(new TableKeyNode(getPos(), false, SqlNodeList.of(name))); }
+    |
+        <DEFAULT_> value = DefaultValue()
+    |
         ColumnConstraint()
     )*
     {
         list.add(type == null
             ? name
-            : SqlDdlNodes.column(s.end(this), name, type.withNullable(nullable), null, null));
+            : SqlDdlNodes.column(s.end(this), name, type.withNullable(nullable), value, null));
     }
 }
 
-void TableConstraint() :
+/** What stands behind DEFAULT: no operator that could begin another constraint. */
+SqlNode DefaultValue() :
 {
+    final SqlNode value;
 }
 {
-    ( <PRIMARY> | <FOREIGN> ) <KEY> { UnsupportedSyntax.refuse("table constraints", getPos()); }
+    <LPAREN> value = Expression(ExprContext.ACCEPT_NON_QUERY) <RPAREN> { return value; }
 |
-    <UNIQUE> <LPAREN> { UnsupportedSyntax.refuse("table constraints", getPos()); }
+    value = AddExpression2b_()
+    { return value; }
+}
+
+void TableConstraint(List<SqlNode> list) :
+{
+    final Span s;
+    final SqlNodeList columns;
+}
+{
+    <PRIMARY> { s = span(); } <KEY> columns = IndexColumns()
+    { list.add(new TableKeyNode(s.end(this), true, columns)); }
 |
-    <CHECK> <LPAREN> { UnsupportedSyntax.refuse("table constraints", getPos()); }
+    <UNIQUE> { s = span(); } columns = IndexColumns()
+    { list.add(new TableKeyNode(s.end(this), false, columns)); }
 |
-    <CONSTRAINT> <IDENTIFIER> { UnsupportedSyntax.refuse("table constraints", getPos()); }
+    <FOREIGN> <KEY> { UnsupportedSyntax.refuse("foreign keys", getPos()); }
+|
+    <CHECK> <LPAREN> { UnsupportedSyntax.refuse("CHECK constraints", getPos()); }
+|
+    <CONSTRAINT> SimpleIdentifier() TableConstraint(list)
 }
 
 void ColumnConstraint() :
 {
 }
 {
-    ( <PRIMARY> <KEY> | <UNIQUE> | <REFERENCES> | <CHECK> | <CONSTRAINT> ) {
-        UnsupportedSyntax.refuse("column constraints other than NOT NULL", getPos());
-    }
+    <REFERENCES> { UnsupportedSyntax.refuse("foreign keys", getPos()); }
 |
-    <DEFAULT_> { UnsupportedSyntax.refuse("column defaults", getPos()); }
+    <CHECK> { UnsupportedSyntax.refuse("CHECK constraints", getPos()); }
+|
+    <CONSTRAINT> { UnsupportedSyntax.refuse("named column constraints", getPos()); }
 |
     <GENERATED> { UnsupportedSyntax.refuse("generated columns", getPos()); }
 }
@@ -332,6 +396,8 @@ SqlNode DropStatement() :
         <VIEW> { subject = DropNode.Subject.VIEW; }
     |
         <SCHEMA> { subject = DropNode.Subject.SCHEMA; }
+    |
+        <INDEX> { subject = DropNode.Subject.INDEX; }
     )
     ifExists = IfExistsOpt() name = CompoundIdentifier()
     [ <CASCADE> { cascade = true; } | <RESTRICT> ]

@@ -45,7 +45,8 @@ public record Arithmetic(
             // What it could be read as, an interval or a number of days, the text alone doesn't say.
             return null;
         }
-        if ((leftText || left instanceof NullType) && (rightText || right instanceof NullType) && leftText != rightText) {
+        if ((leftText || left instanceof NullType) && (rightText || right instanceof NullType)
+                && leftText != rightText) {
             return null;
         }
         if (leftText || left instanceof NullType) {
