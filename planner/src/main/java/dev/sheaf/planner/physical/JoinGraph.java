@@ -133,9 +133,13 @@ final class JoinGraph {
         int right = leaves.size();
         both.addAll(flatten(join.right(), rightRoom));
         for (Expression condition : conjuncts(join.condition(), both)) {
+            // A condition is applied where the relations of both sides meet, also when it reads those of one side, or
+            // none, and could not be pushed there because it may fail. The first relations of the sides are plain.
             long read = leavesOf(condition);
-            // A condition that reads no relation belongs where the first two of both sides meet. Those are plain.
-            predicates.add(new Predicate(condition, read == 0 ? 1L << left | 1L << right : read));
+            long leftRead = read & ((1L << right) - (1L << left));
+            long rightRead = read & -(1L << right);
+            predicates.add(new Predicate(
+                    condition, (leftRead == 0 ? 1L << left : leftRead) | (rightRead == 0 ? 1L << right : rightRead)));
         }
         return both;
     }

@@ -162,7 +162,7 @@ final class JoinOrder {
             return Optional.empty();
         }
         if (isConditional(right)) {
-            return joinConditional(left, right, a, b, known);
+            return joinConditional(left, right, a, b, crossProducts, known);
         }
         List<Expression> conditions = new ArrayList<>();
         for (JoinGraph.Predicate predicate : graph.predicates()) {
@@ -191,11 +191,13 @@ final class JoinOrder {
                 && graph.leaves().get(Long.numberOfTrailingZeros(set)).kind() != JoinKind.INNER;
     }
 
-    private Optional<Group> joinConditional(long left, long right, Group a, Group b, @Nullable Estimate known) {
+    private Optional<Group> joinConditional(
+            long left, long right, Group a, Group b, boolean crossProducts, @Nullable Estimate known) {
         int index = Long.numberOfTrailingZeros(right);
         JoinGraph.Leaf leaf = graph.leaves().get(index);
         long required = graph.required(index);
-        boolean ready = required == 0 ? plainLeaves(left) : (required & ~left) == 0;
+        // What reads nothing of the others comes last, unless a condition needs it earlier.
+        boolean ready = required == 0 ? crossProducts || plainLeaves(left) : (required & ~left) == 0;
         // A predicate between the new relation and those that are there would have to be applied with it: they come
         // later.
         boolean late = graph.predicates().stream()

@@ -51,6 +51,24 @@ final class QueryGenerator {
         return select.exact() && chance.percent(30) ? ordered(select) : select.sql();
     }
 
+    /// A query and another that must have the same rows.
+    record Partitioned(String whole, String parts) {}
+
+    Partitioned partitioned() {
+        From from = from(2);
+        List<String> items = new ArrayList<>();
+        for (int item = chance.between(1, 3); item > 0; item--) {
+            items.add(expressions.expression(from.scope(), chance.oneOf(FuzzType.values()), 2));
+        }
+        String select = "select " + String.join(", ", items) + from.sql();
+        String condition = chance.percent(70)
+                ? expressions.condition(from.scope(), EXPRESSION_DEPTH)
+                : subqueryCondition(from.scope());
+        String parts = select + " where " + condition + " union all " + select + " where not (" + condition
+                + ") union all " + select + " where (" + condition + ") is null";
+        return new Partitioned(select, parts);
+    }
+
     private Select select(int depth) {
         return switch (chance.below(10)) {
             case 0, 1, 2 -> grouped(from(depth));
