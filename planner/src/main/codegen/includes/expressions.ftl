@@ -49,3 +49,33 @@ void DialectBinary(List<Object> list, ExprContext exprContext, Span s) :
     }
     AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
 }
+
+/** What may stand behind the arguments of an aggregate or window function: f(x ORDER BY y IGNORE NULLS). */
+void ArgumentSuffix(List<SqlNode> arguments) :
+{
+    SqlNodeList order = SqlNodeList.EMPTY;
+    Pair<SqlParserPos, SqlOperator> nulls = null;
+}
+{
+    (
+        order = OrderBy(true) [ nulls = NullTreatment() ]
+    |
+        nulls = NullTreatment() [ order = OrderBy(true) ]
+    )
+    {
+        arguments.add(ArgumentSuffix.of(order, nulls == null ? null : nulls.right, getPos()));
+    }
+}
+
+/** [a, b]: a list, for functions that take one. */
+SqlNode ListLiteral() :
+{
+    SqlNodeList elements = SqlNodeList.EMPTY;
+    final Span s;
+}
+{
+    <LBRACKET> { s = span(); }
+    [ elements = ExpressionCommaList(s, ExprContext.ACCEPT_NON_QUERY) ]
+    <RBRACKET>
+    { return SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR.createCall(s.end(this), elements.getList()); }
+}

@@ -16,9 +16,21 @@ import java.util.List;
 /// @param parameterTypes the types of the values that the statement's `?` will have, as far as known; used where their
 /// place in the
 ///     text says nothing
+/// @param parameterValues looks up those that plans depend on
 public record PlannerSession(
-        Principal principal, String schema, ZoneId zone, long instantMicros, List<DataType> parameterTypes) {
+        Principal principal,
+        String schema,
+        ZoneId zone,
+        long instantMicros,
+        List<DataType> parameterTypes,
+        ParameterLookup parameterValues) {
     public PlannerSession {
         parameterTypes = List.copyOf(parameterTypes);
+    }
+
+    /// For a statement whose parameters have no values yet.
+    public PlannerSession(
+            Principal principal, String schema, ZoneId zone, long instantMicros, List<DataType> parameterTypes) {
+        this(principal, schema, zone, instantMicros, parameterTypes, ParameterLookup.UNKNOWN);
     }
 }

@@ -41,7 +41,8 @@ final class QueryCompiler {
     QueryCompiler(CatalogSnapshot catalog, PlannerSession session) {
         this.catalog = catalog;
         this.session = session;
-        this.context = new StatementContext(session.principal().name(), session.instantMicros(), session.zone());
+        this.context = new StatementContext(
+                session.principal().name(), session.instantMicros(), session.zone(), session.parameterValues());
     }
 
     Compiled compile(SqlNode query) {
@@ -54,7 +55,7 @@ final class QueryCompiler {
 
     /// Whether the plan depends on text, settings and catalog version only.
     boolean cacheable() {
-        return !context.clockRead() && !tables.external();
+        return !context.clockRead() && !context.parametersRead() && !tables.external();
     }
 
     private static LogicalNode normalise(LogicalNode root) {

@@ -165,6 +165,7 @@ final class SqlPlannerTest {
         assertNotSame(first, planner.plan("SELECT a FROM t", Plans.SESSION, Plans.catalog().at(2)));
         planner.plan("SELECT now()", Plans.SESSION, Plans.catalog());
         planner.plan("SELECT a FROM 'x.parquet'", Plans.SESSION, Plans.catalog());
+        planner.plan("SELECT a FROM t LIMIT ?", Plans.SESSION, Plans.catalog());
         assertEquals(2, planner.cachedPlans());
     }
 

@@ -19,5 +19,5 @@ public interface TableFunction {
     /// @param named the `option => value` arguments, names in lower case
     /// @param position the place of the call, for errors
     /// @throws dev.sheaf.core.error.SheafException for wrong arguments, missing or broken files
-    Relation.Table bind(List<Literal> positional, Map<String, Literal> named, SourcePosition position);
+    Relation.Table bind(List<Literal> positional, Map<String, FunctionArgument> named, SourcePosition position);
 }

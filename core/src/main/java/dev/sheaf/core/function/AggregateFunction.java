@@ -51,7 +51,7 @@ public enum AggregateFunction {
     ARG_MAX,
     MEDIAN,
     MODE,
-    /// `QUANTILE_CONT(value, fraction)`: interpolated.
+    /// `QUANTILE_CONT(value, fraction)`: interpolated. A negative fraction counts from the greatest value.
     QUANTILE_CONT,
     QUANTILE_DISC,
     /// Distinct values by a HyperLogLog sketch.
@@ -70,6 +70,15 @@ public enum AggregateFunction {
     public boolean duplicateInsensitive() {
         return switch (this) {
             case MIN, MAX, ANY_VALUE, BOOL_AND, BOOL_OR, BIT_AND, BIT_OR, APPROX_COUNT_DISTINCT -> true;
+            default -> false;
+        };
+    }
+
+    /// Whether the order of the rows changes the result, so that a call's ORDER BY means something. Of equal values
+    /// MODE and the ARG functions take the one that comes first.
+    public boolean orderSensitive() {
+        return switch (this) {
+            case FIRST, LAST, ANY_VALUE, STRING_AGG, ARG_MIN, ARG_MAX, MODE -> true;
             default -> false;
         };
     }

@@ -18,11 +18,13 @@ import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.engine.catalog.PinnedCatalog;
 import dev.sheaf.engine.query.BlockingResult;
 import dev.sheaf.engine.query.QueryResult;
+import dev.sheaf.planner.ParameterLookup;
 import dev.sheaf.planner.PlannedStatement;
 import dev.sheaf.planner.PlannerSession;
 import dev.sheaf.planner.QueryPlan;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +74,13 @@ public final class EngineSession {
     /// mostly, so that it sees the catalog as it is then.
     public PlannedStatement plan(String sql) {
         try (PinnedCatalog pinned = services.catalog().pin()) {
-            return plan(sql, pinned.snapshot());
+            return plan(sql, pinned.snapshot(), ParameterLookup.UNKNOWN);
         }
     }
 
-    private PlannedStatement plan(String sql, CatalogSnapshot catalog) {
+    private PlannedStatement plan(String sql, CatalogSnapshot catalog, ParameterLookup parameters) {
         PlannerSession context = new PlannerSession(
-                principal, settings.schema(), timeZone(), services.clock().epochMicros(), List.of());
+                principal, settings.schema(), timeZone(), services.clock().epochMicros(), List.of(), parameters);
         return services.planner().plan(sql, context, catalog, settings.planCache());
     }
 
@@ -146,7 +148,8 @@ public final class EngineSession {
             StatementControl control,
             long timeoutNanos) {
         control.check();
-        PlannedStatement statement = plan(sql, catalog);
+        PlannedStatement statement = plan(
+                sql, catalog, (index, type) -> Optional.of(ParameterValues.literal(parameters, index, type)));
         control.check();
         return run(statement, parameters, control, timeoutNanos);
     }

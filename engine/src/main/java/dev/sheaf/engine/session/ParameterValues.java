@@ -41,20 +41,30 @@ final class ParameterValues {
         }
         List<Literal> literals = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
-            Object value = values.get(i);
-            try {
-                literals.add(value == null ? Literal.ofNull(types.get(i)) : literal(value, types.get(i)));
-            } catch (ArithmeticException _) {
-                throw new SheafException(
-                        ErrorCode.NUMERIC_OUT_OF_RANGE,
-                        "parameter " + (i + 1) + ": " + value + " is out of range for " + types.get(i).sqlName());
-            } catch (NumberFormatException | DateTimeException | ClassCastException _) {
-                throw new SheafException(
-                        ErrorCode.INVALID_TEXT,
-                        "parameter " + (i + 1) + ": '" + value + "' is no " + types.get(i).sqlName());
-            }
+            literals.add(literal(values, i, types.get(i)));
         }
         return literals;
+    }
+
+    /// One of the values.
+    ///
+    /// @throws SheafException as [#literals] does
+    static Literal literal(List<? extends @Nullable Object> values, int index, DataType type) {
+        if (index >= values.size()) {
+            throw new SheafException(
+                    ErrorCode.PARAMETER_COUNT, "there is no value for parameter " + (index + 1));
+        }
+        Object value = values.get(index);
+        try {
+            return value == null ? Literal.ofNull(type) : literal(value, type);
+        } catch (ArithmeticException _) {
+            throw new SheafException(
+                    ErrorCode.NUMERIC_OUT_OF_RANGE,
+                    "parameter " + (index + 1) + ": " + value + " is out of range for " + type.sqlName());
+        } catch (NumberFormatException | DateTimeException | ClassCastException _) {
+            throw new SheafException(
+                    ErrorCode.INVALID_TEXT, "parameter " + (index + 1) + ": '" + value + "' is no " + type.sqlName());
+        }
     }
 
     private static Literal literal(Object value, DataType type) {

@@ -42,11 +42,7 @@ final class AccumulatorFactory {
 
     /// Whether the result depends on the call's order.
     static boolean ordered(AggregateCall call) {
-        return !call.order().isEmpty()
-                && switch (call.function()) {
-                    case FIRST, LAST, STRING_AGG -> true;
-                    default -> false;
-                };
+        return !call.order().isEmpty() && call.function().orderSensitive();
     }
 
     private static int[] innerArguments(AggregateCall call, boolean ordered) {

@@ -100,7 +100,7 @@ final class AggregateLayout {
     }
 
     private static boolean splittable(AggregateCall call) {
-        return call.function().splittable() && !AccumulatorFactory.distinct(call);
+        return call.function().splittable() && !AccumulatorFactory.distinct(call) && !AccumulatorFactory.ordered(call);
     }
 
     private Columns inputColumns() {

@@ -47,7 +47,9 @@ public final class CallAccumulator implements AutoCloseable {
 
     /// Whether states of the call can be added up.
     public static boolean splittable(AggregateCall call) {
-        return call.function().splittable() && !AccumulatorFactory.distinct(call);
+        return call.function().splittable()
+                && !AccumulatorFactory.distinct(call)
+                && !AccumulatorFactory.ordered(call);
     }
 
     /// The columns of a state.

@@ -75,11 +75,11 @@ final class QuantileAccumulator extends CollectingAccumulator {
         switch (kind) {
             case MODE -> write(values, rows[mode(values, count)], target, targetRow);
             case DISCRETE -> {
-                int place = (int) Math.ceil(fraction(chunk, from) * count) - 1;
+                int place = (int) Math.ceil(fraction(chunk, from, count) * count) - 1;
                 write(values, rows[Math.clamp(place, 0, count - 1)], target, targetRow);
             }
             case MEDIAN -> interpolate(values, count, 0.5, target, targetRow);
-            case CONTINUOUS -> interpolate(values, count, fraction(chunk, from), target, targetRow);
+            case CONTINUOUS -> interpolate(values, count, fraction(chunk, from, count), target, targetRow);
         }
     }
 
@@ -94,14 +94,26 @@ final class QuantileAccumulator extends CollectingAccumulator {
         IndexSort.sort(rows, 0, count, scratch, (left, right) -> GroupValues.compare(values, left, values, right));
     }
 
-    private static double fraction(Chunk chunk, int row) {
+    /// The fraction from the first of the sorted rows, which a fraction below zero (or the zero below zero) turns
+    /// around.
+    private double fraction(Chunk chunk, int row, int count) {
         FlatVector fractions = chunk.flat(1);
-        double fraction = fractions.isNull(row) ? Double.NaN : Doubles.value(fractions, row);
-        if (!(fraction >= 0 && fraction <= 1)) {
+        if (fractions.isNull(row)) {
+            throw new SheafException(ErrorCode.INVALID_PARAMETER, "a quantile needs a fraction, not null");
+        }
+        double fraction = Doubles.value(fractions, row);
+        if (!(Math.abs(fraction) <= 1)) {
             throw new SheafException(
                     ErrorCode.INVALID_PARAMETER, "a quantile needs a fraction from 0 to 1, not " + fraction);
         }
-        return fraction;
+        if (Math.copySign(1, fraction) < 0) {
+            for (int low = 0, high = count - 1; low < high; low++, high--) {
+                int swapped = rows[low];
+                rows[low] = rows[high];
+                rows[high] = swapped;
+            }
+        }
+        return Math.abs(fraction);
     }
 
     /// The place in the sorted rows of the most frequent value; the sort is stable, so a value's first row comes first.
@@ -168,12 +180,12 @@ final class QuantileAccumulator extends CollectingAccumulator {
         }
     }
 
-    /// The value between two in the unit of the target, rounded half up.
+    /// The value between two in the unit of the target, what is smaller than that cut off.
     private static BigInteger between(FlatVector values, int lower, int upper, double share, FlatVector target) {
         BigDecimal low = exact(values, lower, target.type());
         BigDecimal high = exact(values, upper, target.type());
         return low.add(high.subtract(low).multiply(BigDecimal.valueOf(share)))
-                .setScale(0, RoundingMode.HALF_UP)
+                .setScale(0, RoundingMode.DOWN)
                 .toBigInteger();
     }
 

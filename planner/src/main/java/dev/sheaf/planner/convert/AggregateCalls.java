@@ -3,6 +3,8 @@
 
 package dev.sheaf.planner.convert;
 
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Literal;
@@ -57,7 +59,14 @@ final class AggregateCalls {
             places.add(columns.place(Literal.of(",")));
         }
         boolean once = distinct && !aggregate.function().duplicateInsensitive();
-        return new AggregateCall(aggregate.function(), places, once, filter, order, aggregate.resultType(given));
+        List<SortKey> keys = aggregate.function().orderSensitive() ? order : List.of();
+        if (distinct && !keys.stream().allMatch(key -> places.contains(key.column()))) {
+            throw new SheafException(
+                    ErrorCode.GROUPING_ERROR,
+                    "an aggregate with DISTINCT can be ordered by its arguments only",
+                    position);
+        }
+        return new AggregateCall(aggregate.function(), places, once, filter, keys, aggregate.resultType(given));
     }
 
     private static AggregateCall count(

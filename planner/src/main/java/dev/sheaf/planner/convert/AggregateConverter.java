@@ -21,7 +21,6 @@ import dev.sheaf.planner.logical.LogicalNode.Values;
 import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.validate.SheafAggregate;
-import dev.sheaf.planner.validate.SheafOperators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -166,6 +165,9 @@ final class AggregateConverter {
             int shift,
             OptionalInt real) {
         SourcePosition position = SourcePositions.of(call.getParserPosition());
+        if (call.ignoreNulls()) {
+            throw RexConverter.unsupported("IGNORE NULLS of an aggregate", position);
+        }
         List<Expression> arguments = new ArrayList<>();
         List<RelDataType> types = new ArrayList<>();
         for (int argument : call.getArgList()) {
@@ -230,10 +232,6 @@ final class AggregateConverter {
     static SheafAggregate sheaf(SqlAggFunction function, SourcePosition position) {
         if (function instanceof SheafAggregate aggregate) {
             return aggregate;
-        }
-        if (function.getKind() == SqlKind.LISTAGG || function.getKind() == SqlKind.STRING_AGG) {
-            // Calcite's grammar makes its own operator of STRING_AGG.
-            return SheafOperators.aggregate("string_agg");
         }
         throw RexConverter.unsupported("aggregate " + function.getName(), position);
     }

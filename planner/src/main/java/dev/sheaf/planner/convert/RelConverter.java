@@ -7,9 +7,11 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
+import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.plan.SortKey;
 import dev.sheaf.core.schedule.CancellationScope;
+import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNode.Apply;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
@@ -256,12 +259,24 @@ public final class RelConverter {
         if (node == null) {
             return otherwise;
         }
-        if (!(rex(Schema.EMPTY, Map.of()).convert(node) instanceof Literal literal)) {
+        boolean[] unknown = {false};
+        Expression count = Expressions.rewrite(rex(Schema.EMPTY, Map.of()).convert(node), expression -> {
+            if (expression instanceof Expression.Parameter parameter) {
+                Optional<Literal> value = context.parameter(parameter.index(), parameter.type());
+                unknown[0] |= value.isEmpty();
+                return value.<Expression>map(literal -> literal).orElse(parameter);
+            }
+            return ConstantFolder.fold(expression);
+        });
+        if (unknown[0]) {
+            return otherwise;
+        }
+        if (!(count instanceof Literal literal)) {
             throw RexConverter.unsupported("a LIMIT or OFFSET that is no constant", SourcePosition.UNKNOWN);
         }
         return switch (literal.value()) {
             case null -> otherwise;
-            case Long value when value >= 0 -> value;
+            case Long value when value >= 0 && literal.type() instanceof DataType.IntegerType -> value;
             case java.math.BigDecimal value when value.signum() >= 0 && value.stripTrailingZeros().scale() <= 0 -> value
                     .min(java.math.BigDecimal.valueOf(Long.MAX_VALUE))
                     .longValueExact();

@@ -18,17 +18,22 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNode.Window;
+import dev.sheaf.planner.sql.GroupsFrame;
+import dev.sheaf.planner.validate.WindowAggregate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.apache.calcite.rel.RelFieldCollation.Direction;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 
 /// Turns window calls inside of expressions into window nodes under them, one per partitioning and order.
@@ -92,29 +97,51 @@ final class WindowConverter {
         SourcePosition position = RexConverter.position(over);
         List<Expression> operands = converter.convert(over.getOperands());
         WindowFunction function = function(over.getAggOperator().getKind());
-        WindowFrame frame = frame(over.getWindow(), order, position);
         if (function == null) {
             if (over.ignoreNulls()) {
                 throw RexConverter.unsupported("IGNORE NULLS of an aggregate", position);
             }
-            return new WindowCall.Aggregate(
-                    AggregateCalls.convert(
-                            over.getAggOperator(),
-                            operands,
-                            over.getOperands().stream().map(RexNode::getType).toList(),
-                            over.isDistinct(),
-                            OptionalInt.empty(),
-                            List.of(),
-                            columns,
-                            position),
-                    frame);
+            return aggregate(over, operands, frame(over.getWindow(), order, position), position);
         }
         return new WindowCall.Ranking(
                 function,
                 columns.places(arguments(function, operands, position)),
                 over.ignoreNulls(),
-                framed(function) ? frame : WindowFrame.WHOLE_PARTITION,
+                framed(function) ? frame(over.getWindow(), order, position) : WindowFrame.WHOLE_PARTITION,
                 type(function, operands));
+    }
+
+    private WindowCall aggregate(
+            RexOver over, List<Expression> operands, WindowFrame frame, SourcePosition position) {
+        SqlAggFunction function = over.getAggOperator();
+        int argumentCount = operands.size();
+        OptionalInt filter = OptionalInt.empty();
+        List<SortKey> order = new ArrayList<>();
+        if (function instanceof WindowAggregate windowed) {
+            function = windowed.aggregate();
+            argumentCount = windowed.argumentCount();
+            for (int i = 0; i < windowed.directions().size(); i++) {
+                WindowAggregate.Direction direction = windowed.directions().get(i);
+                int place = columns.place(operands.get(argumentCount + i));
+                order.add(new SortKey(place, direction.descending(), direction.nullsFirst()));
+            }
+            if (windowed.filtered()) {
+                filter = OptionalInt.of(columns.place(operands.getLast()));
+            }
+        }
+        return new WindowCall.Aggregate(
+                AggregateCalls.convert(
+                        function,
+                        operands.subList(0, argumentCount),
+                        over.getOperands().subList(0, argumentCount).stream()
+                                .map(RexNode::getType)
+                                .toList(),
+                        over.isDistinct(),
+                        filter,
+                        order,
+                        columns,
+                        position),
+                frame);
     }
 
     private static List<Expression> arguments(
@@ -191,16 +218,22 @@ final class WindowConverter {
                     case EXCLUDE_TIES -> WindowFrame.Exclusion.TIES;
                 };
         boolean rows = window.isRows();
+        boolean groups = countsGroups(window.getLowerBound()) || countsGroups(window.getUpperBound());
         if (order.isEmpty() && !rows) {
             // All rows of the partition are peers.
             return new WindowFrame(
                     WindowFrame.Unit.RANGE, Bound.UNBOUNDED_PRECEDING, Bound.UNBOUNDED_FOLLOWING, exclusion);
         }
         return new WindowFrame(
-                rows ? WindowFrame.Unit.ROWS : WindowFrame.Unit.RANGE,
+                groups ? WindowFrame.Unit.GROUPS : rows ? WindowFrame.Unit.ROWS : WindowFrame.Unit.RANGE,
                 bound(window.getLowerBound(), rows, order, position),
                 bound(window.getUpperBound(), rows, order, position),
                 exclusion);
+    }
+
+    /// Whether a frame's end is one of a GROUPS frame, which Calcite takes for a ROWS frame.
+    private static boolean countsGroups(RexWindowBound bound) {
+        return bound.getOffset() instanceof RexCall call && call.getOperator() == GroupsFrame.OFFSET;
     }
 
     private Bound bound(RexWindowBound bound, boolean rows, List<SortKey> order, SourcePosition position) {
@@ -210,7 +243,11 @@ final class WindowConverter {
         if (bound.isUnbounded()) {
             return bound.isPreceding() ? Bound.UNBOUNDED_PRECEDING : Bound.UNBOUNDED_FOLLOWING;
         }
-        Expression offset = converter.convert(java.util.Objects.requireNonNull(bound.getOffset()));
+        RexNode distance = Objects.requireNonNull(bound.getOffset());
+        if (countsGroups(bound)) {
+            distance = ((RexCall) distance).getOperands().getFirst();
+        }
+        Expression offset = converter.convert(distance);
         if (rows) {
             if (!(offset.type() instanceof DataType.IntegerType || offset.type() instanceof DataType.NullType)) {
                 throw new SheafException(

@@ -3,6 +3,7 @@
 
 package dev.sheaf.planner.validate;
 
+import dev.sheaf.core.catalog.FunctionArgument;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.DecimalType;
@@ -22,16 +23,16 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.util.NlsString;
 
 /// The constant arguments of a table function.
-record FunctionArguments(List<Literal> positional, Map<String, Literal> named) {
+record FunctionArguments(List<Literal> positional, Map<String, FunctionArgument> named) {
     static FunctionArguments of(SqlCall call) {
         List<Literal> positional = new ArrayList<>();
-        Map<String, Literal> named = new LinkedHashMap<>();
+        Map<String, FunctionArgument> named = new LinkedHashMap<>();
         for (SqlNode operand : call.getOperandList()) {
             switch (operand.getKind()) {
                 case ARGUMENT_ASSIGNMENT -> {
                     SqlCall assignment = (SqlCall) operand;
                     SqlIdentifier name = assignment.operand(1);
-                    named.put(name.getSimple().toLowerCase(Locale.ROOT), literal(assignment.operand(0)));
+                    named.put(name.getSimple().toLowerCase(Locale.ROOT), argument(assignment.operand(0)));
                 }
                 case ARRAY_VALUE_CONSTRUCTOR -> ((SqlCall) operand)
                         .getOperandList()
@@ -40,6 +41,15 @@ record FunctionArguments(List<Literal> positional, Map<String, Literal> named) {
             }
         }
         return new FunctionArguments(positional, named);
+    }
+
+    private static FunctionArgument argument(SqlNode node) {
+        return node.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+                ? FunctionArgument.list(((SqlCall) node)
+                        .getOperandList().stream()
+                        .map(FunctionArguments::literal)
+                        .toList())
+                : FunctionArgument.of(literal(node));
     }
 
     private static Literal literal(SqlNode node) {

@@ -48,6 +48,8 @@ enum Parameter {
     TEMPORAL,
     INTERVAL,
     DAY_TIME_INTERVAL,
+    /// What has values between any two: a whole number cast to DOUBLE, DATE to TIMESTAMP, all else as it is.
+    CONTINUOUS,
     ANY;
 
     /// The type that an argument is cast to, or null when it doesn't fit.
@@ -80,6 +82,12 @@ enum Parameter {
                             : null;
             case INTERVAL -> type instanceof IntervalType ? type : null;
             case DAY_TIME_INTERVAL -> type.equals(DataType.INTERVAL_DAY_TIME) ? type : null;
+            case CONTINUOUS -> switch (type) {
+                case IntegerType _ -> DataType.DOUBLE;
+                case DateType _ -> DataType.TIMESTAMP;
+                case FloatingType _, DecimalType _, TimestampType _, TimeType _ -> type;
+                default -> null;
+            };
             case ANY -> type instanceof CharacterType ? DataType.VARCHAR : type;
         };
     }
@@ -87,7 +95,7 @@ enum Parameter {
     private @Nullable DataType fromLiteral(DataType type) {
         boolean isNull = type instanceof NullType;
         return switch (this) {
-            case DOUBLE, FLOATING -> DataType.DOUBLE;
+            case DOUBLE, FLOATING, CONTINUOUS -> DataType.DOUBLE;
             case INTEGER -> DataType.BIGINT;
             case ANY_INTEGER, NUMBER, EXACT -> isNull ? DataType.INTEGER : null;
             case TEXT, AS_TEXT -> DataType.VARCHAR;

@@ -12,6 +12,7 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.planner.sql.FileTable;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.StatementParser;
+import dev.sheaf.planner.sql.UnionByName;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,14 +76,16 @@ public final class RelationBinder extends SqlShuttle {
                 yield select;
             }
             case SqlOrderBy ordered -> bindOrdered(ordered);
-            default -> {
-                if (call.getKind() == SqlKind.VALUES) {
+            default -> switch (call.getKind()) {
+                case VALUES -> {
                     ValuesRows.prepare(call);
+                    yield Objects.requireNonNull(super.visit(call));
                 }
-                yield call.getKind() == SqlKind.EXPLICIT_TABLE
-                        ? visit(selectAll(call))
-                        : Objects.requireNonNull(super.visit(call));
-            }
+                case EXPLICIT_TABLE -> visit(selectAll(call));
+                case UNION -> bindUnion(call);
+                case ARRAY_VALUE_CONSTRUCTOR -> throw UnsupportedSyntax.of("a list", call.getParserPosition());
+                default -> Objects.requireNonNull(super.visit(call));
+            };
         };
     }
 
@@ -165,10 +168,17 @@ public final class RelationBinder extends SqlShuttle {
                 : "";
     }
 
+    private SqlNode bindUnion(SqlCall union) {
+        if (UnionByName.is(union.getOperator())) {
+            throw UnsupportedSyntax.of("UNION BY NAME", union.getParserPosition());
+        }
+        return Objects.requireNonNull(super.visit(union));
+    }
+
     private SqlNode bindFrom(SqlNode node) {
         return switch (node.getKind()) {
             case IDENTIFIER -> {
-                SqlIdentifier name = (SqlIdentifier) node;
+                SqlIdentifier name = tableOrFile((SqlIdentifier) node);
                 yield as(bindName(name), aliasOf(name), node.getParserPosition());
             }
             case TABLE_REF -> bindFrom(((SqlCall) node).operand(0));
@@ -211,7 +221,7 @@ public final class RelationBinder extends SqlShuttle {
     /// What stands under an alias, or needs none.
     private SqlNode bindUnaliased(SqlNode node) {
         return switch (node.getKind()) {
-            case IDENTIFIER -> bindName((SqlIdentifier) node);
+            case IDENTIFIER -> bindName(tableOrFile((SqlIdentifier) node));
             case TABLE_REF -> bindUnaliased(((SqlCall) node).operand(0));
             case COLLECTION_TABLE -> bindFunction(((SqlCall) node).operand(0));
             case JOIN -> bindFrom(node);
@@ -223,6 +233,14 @@ public final class RelationBinder extends SqlShuttle {
                     node.getKind().name(), node.getParserPosition());
             default -> throw UnsupportedSyntax.of(node.getKind() + " in FROM", node.getParserPosition());
         };
+    }
+
+    /// A quoted name that no table has may be the path of files (S164).
+    private SqlIdentifier tableOrFile(SqlIdentifier name) {
+        boolean isFile = FileTable.isPath(name)
+                && !isWithName(name.getSimple())
+                && find(name).isEmpty();
+        return isFile ? FileTable.of(name.getSimple(), name.getParserPosition()) : name;
     }
 
     private SqlNode bindName(SqlIdentifier name) {

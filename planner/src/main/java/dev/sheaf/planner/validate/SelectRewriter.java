@@ -20,7 +20,6 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -33,23 +32,39 @@ final class SelectRewriter {
     private SelectRewriter() {}
 
     static SqlOrderBy rewrite(SqlOrderBy orderBy) {
+        if (!(orderBy.query instanceof SqlSelect select)) {
+            return with(orderBy, orderBy.query, allReplaced(orderBy));
+        }
+        SqlNodeList order = NamedWindows.inline(allReplaced(orderBy), select);
+        NamedWindows.inline(select);
+        SelectNames.complete(select);
+        if (select instanceof DistinctOnSelect distinct) {
+            return with(orderBy, distinctOn(distinct, order), order);
+        }
+        if (DistinctWindows.applies(select)) {
+            return with(orderBy, DistinctWindows.rewrite(select), DistinctWindows.order(order, select));
+        }
+        return with(orderBy, select, order);
+    }
+
+    private static SqlNodeList allReplaced(SqlOrderBy orderBy) {
         SqlNodeList order = orderBy.orderList;
-        if (order.size() == 1 && allClause(order.get(0)) != null) {
-            order = orderByAll(orderBy.query, order.get(0));
-        }
-        order = RepeatedNames.order(order, orderBy.query);
-        if (orderBy.query instanceof DistinctOnSelect distinct) {
-            SqlSelect query = distinctOn(distinct, order);
-            return new SqlOrderBy(orderBy.getParserPosition(), query, order, orderBy.offset, orderBy.fetch);
-        }
-        return order == orderBy.orderList
-                ? orderBy
-                : new SqlOrderBy(orderBy.getParserPosition(), orderBy.query, order, orderBy.offset, orderBy.fetch);
+        boolean all = order.size() == 1 && allClause(order.get(0)) != null;
+        return RepeatedNames.order(all ? orderByAll(orderBy.query, order.get(0)) : order, orderBy.query);
+    }
+
+    private static SqlOrderBy with(SqlOrderBy original, SqlNode query, SqlNodeList order) {
+        return new SqlOrderBy(original.getParserPosition(), query, order, original.offset, original.fetch);
     }
 
     static SqlSelect rewrite(SqlSelect select) {
+        NamedWindows.inline(select);
+        SelectNames.complete(select);
         SqlSelect rewritten =
                 select instanceof DistinctOnSelect distinct ? distinctOn(distinct, SqlNodeList.EMPTY) : select;
+        if (DistinctWindows.applies(rewritten)) {
+            return DistinctWindows.rewrite(rewritten);
+        }
         if (AllClause.is(rewritten.getGroup())) {
             rewritten.setGroupBy(groupByAll(rewritten));
         }
@@ -183,7 +198,7 @@ final class SelectRewriter {
     }
 
     private static void refuseStar(SqlNode item, String clause) {
-        if (item instanceof SqlStarExclude || (item instanceof SqlIdentifier name && name.isStar())) {
+        if (SelectNames.isStar(item)) {
             throw UnsupportedSyntax.of(clause + " with *", item.getParserPosition());
         }
     }

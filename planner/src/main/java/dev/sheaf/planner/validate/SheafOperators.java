@@ -5,6 +5,7 @@ package dev.sheaf.planner.validate;
 
 import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.planner.sql.GroupsFrame;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,16 +28,8 @@ public final class SheafOperators {
             SqlStdOperatorTable.CAST,
             SqlLibraryOperators.TRY_CAST,
             SqlStdOperatorTable.NULLIF,
-            SqlStdOperatorTable.COUNT,
             SqlStdOperatorTable.GROUPING,
-            SqlStdOperatorTable.ROW_NUMBER,
-            SqlStdOperatorTable.RANK,
-            SqlStdOperatorTable.DENSE_RANK,
-            SqlStdOperatorTable.PERCENT_RANK,
-            SqlStdOperatorTable.CUME_DIST,
             SqlStdOperatorTable.NTILE,
-            SqlStdOperatorTable.LAG,
-            SqlStdOperatorTable.LEAD,
             SqlStdOperatorTable.FIRST_VALUE,
             SqlStdOperatorTable.LAST_VALUE,
             SqlStdOperatorTable.NTH_VALUE,
@@ -94,10 +87,19 @@ public final class SheafOperators {
 
     /// Whether a function of that name aggregates.
     public static boolean isAggregate(String name) {
-        return TABLE.getOperatorList().stream()
-                .anyMatch(operator -> operator instanceof SqlAggFunction aggregate
-                        && !aggregate.requiresOver()
-                        && aggregate.getName().equalsIgnoreCase(name));
+        return aggregateOperator(name).isPresent();
+    }
+
+    /// The aggregate function of that name, Sheaf's or Calcite's.
+    static Optional<SqlAggFunction> aggregateOperator(String name) {
+        for (SqlOperator operator : TABLE.getOperatorList()) {
+            if (operator instanceof SqlAggFunction aggregate
+                    && !aggregate.requiresOver()
+                    && aggregate.getName().equalsIgnoreCase(name)) {
+                return Optional.of(aggregate);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<SheafFunction> functions() {
@@ -111,11 +113,14 @@ public final class SheafOperators {
     private static List<SqlOperator> operators() {
         List<SqlOperator> operators = new ArrayList<>(FUNCTIONS);
         operators.addAll(AggregateList.ALL);
+        operators.add(CountFunction.INSTANCE);
+        operators.addAll(WindowFunctions.ALL);
         operators.add(GREATEST);
         operators.add(LEAST);
         operators.add(COALESCE);
         operators.add(IntervalLiteralFunction.INSTANCE);
         operators.add(TextLiteralFunction.INSTANCE);
+        operators.add(GroupsFrame.OFFSET);
         operators.add(new ArithmeticOperator("+", SqlKind.PLUS, 40));
         operators.add(new ArithmeticOperator("-", SqlKind.MINUS, 40));
         operators.add(new ArithmeticOperator("*", SqlKind.TIMES, 60));

@@ -3,18 +3,27 @@
 
 package dev.sheaf.planner.validate;
 
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.planner.sql.SheafConformance;
+import dev.sheaf.planner.sql.SourcePositions;
+import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -39,6 +48,49 @@ final class SheafValidator extends SqlValidatorImpl {
                 .withIdentifierExpansion(true)
                 .withDefaultNullCollation(NullCollation.HIGH)
                 .withTypeCoercionFactory(SheafTypeCoercion::new);
+    }
+
+    /// Calcite takes numbers and bare parameters in LIMIT and OFFSET for granted and looks at nothing else there.
+    @Override
+    protected void validateSelect(SqlSelect select, RelDataType targetRowType) {
+        super.validateSelect(select, targetRowType);
+        validateLimit(select.getOffset());
+        validateLimit(select.getFetch());
+    }
+
+    private void validateLimit(@Nullable SqlNode limit) {
+        if (limit == null) {
+            return;
+        }
+        limit.accept(new LimitCheck());
+        SqlValidatorScope scope = getEmptyScope();
+        inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.BIGINT), scope, limit);
+        limit.validateExpr(this, scope);
+    }
+
+    /// Refuses what has a value per row only.
+    private static final class LimitCheck extends SqlBasicVisitor<@Nullable Void> {
+        @Override
+        public @Nullable Void visit(SqlIdentifier column) {
+            throw new SheafException(
+                    ErrorCode.UNDEFINED_COLUMN,
+                    "LIMIT and OFFSET have no columns: " + column,
+                    SourcePositions.of(column.getParserPosition()));
+        }
+
+        @Override
+        public @Nullable Void visit(SqlCall call) {
+            if (call.isA(SqlKind.QUERY)) {
+                throw UnsupportedSyntax.of("a subquery in LIMIT or OFFSET", call.getParserPosition());
+            }
+            if (call.getKind() == SqlKind.OVER || SheafOperators.isAggregate(call.getOperator().getName())) {
+                throw new SheafException(
+                        ErrorCode.GROUPING_ERROR,
+                        "LIMIT and OFFSET have no rows to take together",
+                        SourcePositions.of(call.getParserPosition()));
+            }
+            return super.visit(call);
+        }
     }
 
     @Override

@@ -56,7 +56,9 @@ public final class SyntaxRewriter extends SqlShuttle {
                     default -> call;
                 };
         SqlNode visited = Objects.requireNonNull(super.visit(rewritten));
-        return visited instanceof SqlCall done ? FunctionSyntax.rewrite(special(done)) : visited;
+        return visited instanceof SqlCall done
+                ? FunctionSyntax.rewrite(AggregateSyntax.rewrite(special(done)))
+                : visited;
     }
 
     /// A chain of one operator as a tree of little depth: the grammar makes a list of it, and statements that programs

@@ -28,6 +28,8 @@ final class ValidationErrors {
         rule("Unknown datatype name.*", ErrorCode.UNDEFINED_OBJECT);
         rule("Duplicate relation name.*|Duplicate name '.*' in column alias list", ErrorCode.DUPLICATE_ALIAS);
         rule(".*SCALAR_QUERY.*", ErrorCode.SYNTAX_ERROR);
+        rule("WITHIN GROUP not allowed with .*|(?:FILTER|OVER) must be applied to aggregate function",
+                ErrorCode.WRONG_OBJECT_TYPE);
         rule("Expected a boolean type", ErrorCode.TYPE_MISMATCH);
         rule("ROWS value must be.*", ErrorCode.INVALID_PARAMETER);
         rule("Windowed aggregate expression.*", ErrorCode.WINDOWING_ERROR);

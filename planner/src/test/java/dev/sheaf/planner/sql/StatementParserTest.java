@@ -24,7 +24,10 @@ import dev.sheaf.planner.sql.statement.SetNode;
 import dev.sheaf.planner.sql.statement.ShowNode;
 import dev.sheaf.planner.sql.statement.TransactionNode;
 import dev.sheaf.planner.sql.statement.TruncateNode;
+import java.util.List;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
@@ -196,7 +199,6 @@ final class StatementParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT sum(a) OVER (ORDER BY b GROUPS 1 PRECEDING) FROM t",
                 "CREATE TABLE t (a int PRIMARY KEY)",
                 "CREATE TABLE t (a int, PRIMARY KEY (a))",
                 "CREATE TABLE t (a int DEFAULT 3)",
@@ -209,6 +211,14 @@ final class StatementParserTest {
         SheafException refusal = assertThrows(SheafException.class, () -> StatementParser.parse(sql));
         assertEquals(ErrorCode.NOT_SUPPORTED, refusal.code(), refusal.getMessage());
         assertTrue(refusal.position().known());
+    }
+
+    @Test
+    void readsDigitsWithinTableNames() {
+        SqlSelect select = parse(SqlSelect.class, "SELECT x.a FROM tpch.sf0.1.lineitem x");
+        SqlCall alias = (SqlCall) select.getFrom();
+        assertEquals(List.of("tpch", "sf0", "1", "lineitem"), ((SqlIdentifier) alias.operand(0)).names);
+        expectError("SELECT 1 FROM sf0 .5", 1, 19, "syntax error at '.5'");
     }
 
     @Test

@@ -58,12 +58,14 @@ record CsvRequest(
         List<DataType> types = new ArrayList<>();
         Map<String, DataType> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         arguments.text("columns").ifPresent(list -> addColumns(arguments, list, names, types));
-        arguments.text("names").ifPresent(list -> {
-            for (String name : splitList(list)) {
-                names.add(unquoted(name));
-            }
-        });
-        oneOf(arguments, "types", "dtypes", "column_types").ifPresent(list -> addTypes(arguments, list, types, named));
+        arguments
+                .texts("names", CsvRequest::splitNames)
+                .ifPresent(names::addAll);
+        for (String spelling : List.of("types", "dtypes", "column_types")) {
+            arguments
+                    .texts(spelling, CsvRequest::splitList)
+                    .ifPresent(list -> addTypes(arguments, list, types, named));
+        }
         String dateFormat = oneOf(arguments, "dateformat", "date_format").orElse(null);
         String timestampFormat = oneOf(arguments, "timestampformat", "timestamp_format").orElse(null);
         checkFormat(arguments, dateFormat);
@@ -83,7 +85,7 @@ record CsvRequest(
                 escape,
                 arguments.flag("header"),
                 (int) skip,
-                oneOf(arguments, "nullstr", "null").map(List::of).orElse(List.of("")),
+                nullTexts(arguments),
                 arguments.flag("null_padding").orElse(false),
                 arguments.flag("ignore_errors").orElse(false),
                 arguments.flag("all_varchar").orElse(false),
@@ -97,6 +99,12 @@ record CsvRequest(
         arguments.flag("auto_detect");
         arguments.finish();
         return request;
+    }
+
+    private static List<String> nullTexts(FunctionArguments arguments) {
+        Optional<List<String>> texts = arguments.texts("nullstr", List::of);
+        Optional<List<String>> others = arguments.texts("null", List::of);
+        return texts.or(() -> others).orElse(List.of(""));
     }
 
     private static Optional<String> oneOf(FunctionArguments arguments, String... spellings) {
@@ -147,8 +155,8 @@ record CsvRequest(
 
     /// `TYPE, TYPE` for the first columns, or `name TYPE, name TYPE` for some.
     private static void addTypes(
-            FunctionArguments arguments, String list, List<DataType> types, Map<String, DataType> named) {
-        for (String entry : splitList(list)) {
+            FunctionArguments arguments, List<String> list, List<DataType> types, Map<String, DataType> named) {
+        for (String entry : list) {
             Optional<DataType> whole = TypeNames.parse(entry);
             if (whole.isPresent()) {
                 types.add(whole.get());
@@ -183,6 +191,10 @@ record CsvRequest(
         }
         entries.add(list.substring(from));
         return entries;
+    }
+
+    private static List<String> splitNames(String list) {
+        return splitList(list).stream().map(CsvRequest::unquoted).toList();
     }
 
     private static String unquoted(String name) {

@@ -4,6 +4,7 @@
 package dev.sheaf.storage.csv;
 
 import dev.sheaf.core.catalog.ColumnStatistics;
+import dev.sheaf.core.catalog.FunctionArgument;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.catalog.TableHandle;
@@ -43,7 +44,7 @@ final class CsvTable implements TableFunction {
     }
 
     @Override
-    public Relation.Table bind(List<Literal> positional, Map<String, Literal> named, SourcePosition position) {
+    public Relation.Table bind(List<Literal> positional, Map<String, FunctionArgument> named, SourcePosition position) {
         FunctionArguments arguments = new FunctionArguments(name(), positional, named, position);
         FilePatterns patterns = new FilePatterns(arguments.paths());
         CsvRequest request = CsvRequest.of(arguments);

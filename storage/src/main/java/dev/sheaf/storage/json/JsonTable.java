@@ -3,6 +3,7 @@
 
 package dev.sheaf.storage.json;
 
+import dev.sheaf.core.catalog.FunctionArgument;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.catalog.TableHandle;
@@ -37,7 +38,7 @@ final class JsonTable implements TableFunction {
     }
 
     @Override
-    public Relation.Table bind(List<Literal> positional, Map<String, Literal> named, SourcePosition position) {
+    public Relation.Table bind(List<Literal> positional, Map<String, FunctionArgument> named, SourcePosition position) {
         FunctionArguments arguments = new FunctionArguments(name(), positional, named, position);
         FilePatterns patterns = new FilePatterns(arguments.paths());
         arguments.finish();

@@ -3,6 +3,7 @@
 
 package dev.sheaf.storage.parquet;
 
+import dev.sheaf.core.catalog.FunctionArgument;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.catalog.TableHandle;
@@ -34,7 +35,7 @@ final class ParquetTable implements TableFunction {
     }
 
     @Override
-    public Relation.Table bind(List<Literal> positional, Map<String, Literal> named, SourcePosition position) {
+    public Relation.Table bind(List<Literal> positional, Map<String, FunctionArgument> named, SourcePosition position) {
         FunctionArguments arguments = new FunctionArguments(name(), positional, named, position);
         FilePatterns patterns = new FilePatterns(arguments.paths());
         boolean byName = arguments.flag(UNION_BY_NAME).orElse(false);

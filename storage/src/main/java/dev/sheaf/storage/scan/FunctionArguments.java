@@ -3,6 +3,7 @@
 
 package dev.sheaf.storage.scan;
 
+import dev.sheaf.core.catalog.FunctionArgument;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
@@ -13,17 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The arguments of a table function, taken out one by one so that what is left over at the end is an error.
 public final class FunctionArguments {
     private final String function;
     private final List<Literal> positional;
-    private final Map<String, Literal> named;
+    private final Map<String, FunctionArgument> named;
     private final SourcePosition position;
     private final Set<String> known = new HashSet<>();
 
     public FunctionArguments(
-            String function, List<Literal> positional, Map<String, Literal> named, SourcePosition position) {
+            String function, List<Literal> positional, Map<String, FunctionArgument> named, SourcePosition position) {
         this.function = function;
         this.positional = positional;
         this.named = new TreeMap<>(named);
@@ -81,9 +83,30 @@ public final class FunctionArguments {
         return new SheafException(ErrorCode.INVALID_PARAMETER, function + " " + detail, position);
     }
 
+    /// An option that takes several texts: those of a list, or what the one text says.
+    ///
+    /// @param split cuts a text that stands for several
+    public Optional<List<String>> texts(String name, Function<String, List<String>> split) {
+        known.add(name);
+        FunctionArgument argument = named.get(name);
+        if (argument == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                argument.isList()
+                        ? argument.values().stream()
+                                .map(literal -> asText(literal, name))
+                                .toList()
+                        : split.apply(asText(argument.values().getFirst(), name)));
+    }
+
     private Optional<Literal> take(String name) {
         known.add(name);
-        return Optional.ofNullable(named.get(name));
+        FunctionArgument argument = named.get(name);
+        if (argument != null && argument.isList()) {
+            throw error(name + " is no list");
+        }
+        return Optional.ofNullable(argument).map(one -> one.values().getFirst());
     }
 
     private String asText(Literal literal, String what) {

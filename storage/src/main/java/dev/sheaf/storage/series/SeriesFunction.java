@@ -4,6 +4,7 @@
 package dev.sheaf.storage.series;
 
 import dev.sheaf.core.catalog.ColumnStatistics;
+import dev.sheaf.core.catalog.FunctionArgument;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.catalog.TableHandle;
@@ -41,7 +42,7 @@ public final class SeriesFunction implements TableFunction {
     }
 
     @Override
-    public Relation.Table bind(List<Literal> positional, Map<String, Literal> named, SourcePosition position) {
+    public Relation.Table bind(List<Literal> positional, Map<String, FunctionArgument> named, SourcePosition position) {
         if (!named.isEmpty()) {
             throw error("has no option " + named.keySet().iterator().next(), position);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.core.catalog.FunctionArgument;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -68,14 +69,17 @@ class CsvConnectorTest {
         }
     }
 
-    /// Options as pairs of name and value; a value is a text, a number or a truth value.
+    /// Options as pairs of name and value; a value is a text, a number, a truth value or a list of texts.
     private Relation.Table table(Path file, Object... options) {
-        Map<String, Literal> named = new TreeMap<>();
+        Map<String, FunctionArgument> named = new TreeMap<>();
         for (int i = 0; i < options.length; i += 2) {
             named.put((String) options[i], switch (options[i + 1]) {
-                case Boolean flag -> Literal.of(flag);
-                case Integer number -> Literal.of(number);
-                case Object text -> Literal.of((String) text);
+                case Boolean flag -> FunctionArgument.of(Literal.of(flag));
+                case Integer number -> FunctionArgument.of(Literal.of(number));
+                case List<?> texts -> FunctionArgument.list(texts.stream()
+                        .map(text -> Literal.of((String) text))
+                        .toList());
+                case Object text -> FunctionArgument.of(Literal.of((String) text));
             });
         }
         return connector.tableFunction()

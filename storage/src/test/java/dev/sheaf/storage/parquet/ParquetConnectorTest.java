@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.core.catalog.FunctionArgument;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableStatistics;
 import dev.sheaf.core.error.ErrorCode;
@@ -62,7 +63,7 @@ class ParquetConnectorTest {
         return connector.table(path.toString());
     }
 
-    private Relation.Table function(Map<String, Literal> options, String... paths) {
+    private Relation.Table function(Map<String, FunctionArgument> options, String... paths) {
         List<Literal> positional = java.util.Arrays.stream(paths).map(Literal::of).toList();
         return connector.tableFunction().bind(positional, options, SourcePosition.UNKNOWN);
     }
@@ -145,7 +146,8 @@ class ParquetConnectorTest {
                 + directory.resolve("3.parquet") + "'");
         assertEquals(ErrorCode.FILE_FORMAT, code(() -> table(directory.resolve("*.parquet"))));
         Relation.Table byName =
-                function(Map.of("union_by_name", Literal.TRUE), directory.resolve("*.parquet").toString());
+                function(Map.of("union_by_name", FunctionArgument.of(Literal.TRUE)),
+                        directory.resolve("*.parquet").toString());
         assertEquals(List.of("a", "b", "c"), byName.schema().fields().stream().map(f -> f.name()).toList());
         List<List<Object>> rows = rows(byName);
         assertEquals(new java.math.BigDecimal("1.0"), rows.get(0).get(0));

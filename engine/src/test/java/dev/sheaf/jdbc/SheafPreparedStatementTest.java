@@ -1,0 +1,91 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SheafPreparedStatementTest {
+    private Connection connection;
+
+    @BeforeAll
+    void connect() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sheaf:?workers=2&threads=1");
+        connection.createStatement().execute("create table t as select i as a, i % 3 as b from range(100) r(i)");
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private List<Long> rows(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return rows(statement, parameters);
+        }
+    }
+
+    private static List<Long> rows(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        List<Long> values = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                values.add(rows.getLong(1));
+            }
+        }
+        return values;
+    }
+
+    private String state(String sql, Object... parameters) {
+        return assertThrows(SQLException.class, () -> rows(sql, parameters)).getSQLState();
+    }
+
+    @Test
+    void limitsByParameters() throws SQLException {
+        assertEquals(List.of(97L, 96L, 95L), rows("select a from t order by a desc limit ? offset ?", 3, 2));
+        assertEquals(List.of(0L, 1L), rows("select a from t order by a fetch first ? rows only", 2));
+        assertEquals(List.of(0L, 1L, 2L), rows("select a from t order by a limit ? + 1", 2));
+        assertEquals(List.of(1L, 4L), rows("select a from t where b = ? order by a limit ?", 1, 2L));
+        assertEquals(
+                List.of(0L, 1L, 98L),
+                rows("select a from t where a < 2 union all select a from t where a > 97 order by a limit ?", 3));
+        assertEquals(List.of(7L), rows("select count(*) from (select a from t limit ?) x", 7));
+        assertEquals(List.of(), rows("select a from t limit ?", 0));
+        assertEquals(List.of(100L), rows("select count(*) from (select a from t limit ?) x", new Object[] {null}));
+    }
+
+    @Test
+    void limitsEachExecutionByItsOwnValue() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select a from t order by a limit ?")) {
+            assertEquals(Types.BIGINT, statement.getParameterMetaData().getParameterType(1));
+            assertEquals(1, statement.getMetaData().getColumnCount());
+            for (int count : new int[] {3, 1, 5, 0}) {
+                assertEquals(count, rows(statement, count).size());
+            }
+        }
+    }
+
+    @Test
+    void refusesLimitsThatAreNone() {
+        assertEquals("2201W", state("select a from t limit ?", -1));
+        assertEquals("22P02", state("select a from t limit ?", "x"));
+        assertEquals("07001", state("select a from t limit ?"));
+    }
+}
