@@ -33,11 +33,11 @@ final class CheckedOperand {
         return require(List.of(good), operand, message, position);
     }
 
-    /// The operand, failing with INVALID_PARAMETER for a row where it is null or not between 0 and 1.
+    /// The operand, failing with INVALID_PARAMETER for a row where it is null or not between -1 and 1.
     static Expression fraction(Expression operand, String message, SourcePosition position) {
         return require(
                 List.of(
-                        atLeast(operand, Literal.of(0.0)),
+                        atLeast(operand, Literal.of(-1.0)),
                         ExpressionFactory.compare(
                                 ScalarFunction.LESS_THAN_OR_EQUAL, operand, Literal.of(1.0), SourcePosition.UNKNOWN)),
                 operand,
