@@ -13,6 +13,7 @@ import dev.sheaf.planner.rule.JoinKeyColumns;
 import dev.sheaf.planner.rule.PredicatePushdown;
 import dev.sheaf.planner.rule.Unnesting;
 import dev.sheaf.planner.validate.BoundTables;
+import dev.sheaf.planner.validate.ColumnPlaces;
 import dev.sheaf.planner.validate.RelationBinder;
 import dev.sheaf.planner.validate.SyntaxRewriter;
 import dev.sheaf.planner.validate.Validation;
@@ -47,7 +48,9 @@ final class QueryCompiler {
 
     Compiled compile(SqlNode query) {
         SqlNode rewritten = SyntaxRewriter.rewrite(query);
-        SqlNode bound = new RelationBinder(catalog, session.schema(), tables).bind(rewritten);
+        SqlNode bound = ColumnPlaces.resolve(
+                new RelationBinder(catalog, session.schema(), tables).bind(rewritten),
+                part -> Validation.columns(part, tables, session.parameterTypes()));
         Validation.Validated validated = Validation.validate(bound, tables, session.parameterTypes());
         LogicalNode root = RelConverter.convert(validated.root(), context);
         return new Compiled(root, validated.parameterTypes());

@@ -4,7 +4,9 @@
 package dev.sheaf.planner.sql;
 
 import java.util.List;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -22,6 +24,25 @@ public final class AllClause extends SqlIdentifier {
 
     public static SqlNode orderBy(SqlParserPos word) {
         return new AllClause(word);
+    }
+
+    /// Whether an ORDER BY is that word, with its direction and null order.
+    public static boolean in(SqlNodeList order) {
+        return order.size() == 1 && isAll(order.get(0));
+    }
+
+    /// The ORDER BY's one key with a column's position in the place of the word.
+    public static SqlNode replace(SqlNode key, int place) {
+        return key instanceof SqlCall call
+                ? call.getOperator().createCall(call.getParserPosition(), replace(call.operand(0), place))
+                : SqlLiteral.createExactNumeric(Integer.toString(place), key.getParserPosition());
+    }
+
+    private static boolean isAll(SqlNode key) {
+        return switch (key.getKind()) {
+            case DESCENDING, NULLS_FIRST, NULLS_LAST -> isAll(((SqlCall) key).operand(0));
+            default -> key instanceof AllClause;
+        };
     }
 
     /// Whether the list is that word alone.

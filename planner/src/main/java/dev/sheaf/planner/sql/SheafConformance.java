@@ -37,7 +37,7 @@ public final class SheafConformance extends SqlDelegatingConformance {
 
     @Override
     public SelectAliasLookup isSelectAlias() {
-        return SelectAliasLookup.UNSUPPORTED;
+        return SelectAliasLookup.LEFT_TO_RIGHT;
     }
 
     @Override

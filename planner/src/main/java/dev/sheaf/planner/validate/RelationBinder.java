@@ -12,7 +12,6 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.planner.sql.FileTable;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.StatementParser;
-import dev.sheaf.planner.sql.UnionByName;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -82,7 +81,6 @@ public final class RelationBinder extends SqlShuttle {
                     yield Objects.requireNonNull(super.visit(call));
                 }
                 case EXPLICIT_TABLE -> visit(selectAll(call));
-                case UNION -> bindUnion(call);
                 case ARRAY_VALUE_CONSTRUCTOR -> throw UnsupportedSyntax.of("a list", call.getParserPosition());
                 default -> Objects.requireNonNull(super.visit(call));
             };
@@ -166,13 +164,6 @@ public final class RelationBinder extends SqlShuttle {
         return item.getKind() == SqlKind.AS
                 ? ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple().toLowerCase(Locale.ROOT)
                 : "";
-    }
-
-    private SqlNode bindUnion(SqlCall union) {
-        if (UnionByName.is(union.getOperator())) {
-            throw UnsupportedSyntax.of("UNION BY NAME", union.getParserPosition());
-        }
-        return Objects.requireNonNull(super.visit(union));
     }
 
     private SqlNode bindFrom(SqlNode node) {

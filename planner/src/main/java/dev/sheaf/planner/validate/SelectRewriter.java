@@ -8,6 +8,7 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.planner.sql.AllClause;
 import dev.sheaf.planner.sql.DistinctOnSelect;
 import dev.sheaf.planner.sql.SourcePositions;
+import dev.sheaf.planner.sql.UnionByName;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +43,17 @@ final class SelectRewriter {
             return with(orderBy, distinctOn(distinct, order), order);
         }
         if (DistinctWindows.applies(select)) {
-            return with(orderBy, DistinctWindows.rewrite(select), DistinctWindows.order(order, select));
+            SqlNodeList keys = AllClause.in(order) ? order : DistinctWindows.order(order, select);
+            return with(orderBy, DistinctWindows.rewrite(select), keys);
         }
         return with(orderBy, select, order);
     }
 
     private static SqlNodeList allReplaced(SqlOrderBy orderBy) {
         SqlNodeList order = orderBy.orderList;
-        boolean all = order.size() == 1 && allClause(order.get(0)) != null;
-        return RepeatedNames.order(all ? orderByAll(orderBy.query, order.get(0)) : order, orderBy.query);
+        return AllClause.in(order)
+                ? orderByAll(orderBy.query, order)
+                : RepeatedNames.order(order, orderBy.query);
     }
 
     private static SqlOrderBy with(SqlOrderBy original, SqlNode query, SqlNodeList order) {
@@ -75,6 +78,9 @@ final class SelectRewriter {
     /// 1`.
     private static SqlSelect distinctOn(DistinctOnSelect select, SqlNodeList order) {
         SqlParserPos position = select.keys().getParserPosition();
+        if (AllClause.in(order)) {
+            throw UnsupportedSyntax.of("DISTINCT ON with * and ORDER BY ALL", position);
+        }
         SqlNodeList keys = resolve(select.keys(), select);
         SqlWindow window = SqlWindow.create(
                 null,
@@ -164,37 +170,29 @@ final class SelectRewriter {
         return keys.isEmpty() ? null : new SqlNodeList(keys, select.getParserPosition());
     }
 
-    private static SqlNodeList orderByAll(SqlNode query, SqlNode clause) {
+    /// Positions, or the word itself where only binding tells how many columns there are.
+    private static SqlNodeList orderByAll(SqlNode query, SqlNodeList order) {
         SqlNode leaf = query;
-        while (leaf.getKind() == SqlKind.UNION || leaf.getKind() == SqlKind.INTERSECT
-                || leaf.getKind() == SqlKind.EXCEPT) {
-            leaf = ((SqlCall) leaf).operand(0);
+        while (leaf instanceof SqlCall call && isSetOperation(call)) {
+            leaf = call.operand(0);
         }
-        if (!(leaf instanceof SqlSelect select)) {
-            throw UnsupportedSyntax.of("ORDER BY ALL of " + leaf.getKind(), clause.getParserPosition());
+        boolean known = leaf instanceof SqlSelect select
+                && select.getSelectList().stream().noneMatch(SelectNames::isStar);
+        if (!known) {
+            return order;
         }
         List<SqlNode> keys = new ArrayList<>();
-        for (int i = 0; i < select.getSelectList().size(); i++) {
-            refuseStar(select.getSelectList().get(i), "ORDER BY ALL");
-            keys.add(replaceAll(clause, i + 1));
+        for (int place = 1; place <= ((SqlSelect) leaf).getSelectList().size(); place++) {
+            keys.add(AllClause.replace(order.get(0), place));
         }
-        return new SqlNodeList(keys, clause.getParserPosition());
+        return new SqlNodeList(keys, order.getParserPosition());
     }
 
-    private static SqlNode replaceAll(SqlNode clause, int place) {
-        return clause instanceof SqlCall call
-                ? call.getOperator().createCall(call.getParserPosition(), replaceAll(call.operand(0), place))
-                : SqlLiteral.createExactNumeric(Integer.toString(place), clause.getParserPosition());
-    }
-
-    private static @Nullable AllClause allClause(SqlNode node) {
-        SqlNode inner = node;
-        while (inner.getKind() == SqlKind.DESCENDING
-                || inner.getKind() == SqlKind.NULLS_FIRST
-                || inner.getKind() == SqlKind.NULLS_LAST) {
-            inner = ((SqlCall) inner).operand(0);
-        }
-        return inner instanceof AllClause all ? all : null;
+    private static boolean isSetOperation(SqlCall call) {
+        return switch (call.getKind()) {
+            case UNION, INTERSECT, EXCEPT -> !UnionByName.is(call.getOperator());
+            default -> false;
+        };
     }
 
     private static void refuseStar(SqlNode item, String clause) {

@@ -7,6 +7,7 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -56,7 +57,7 @@ public final class Validation {
                                 .withAggregateUnique(true)
                                 .withBloat(-1)
                                 .withDedupAggregateCalls(true)));
-        try {
+        return translating(() -> {
             SqlNode validated = validator.validate(query);
             RelRoot root = converter.convertQuery(validated, false, true);
             List<DataType> types = new ArrayList<>();
@@ -64,6 +65,22 @@ public final class Validation {
                 types.add(TypeMapping.toDataType(field.getType()));
             }
             return new Validated(root, types);
+        });
+    }
+
+    /// The names of a query's columns. Changes the query.
+    public static List<String> columns(SqlNode query, BoundTables tables, List<DataType> parameterTypes) {
+        SheafTypeFactory factory = new SheafTypeFactory();
+        SheafValidator validator =
+                new SheafValidator(new BoundCatalogReader(factory, tables), factory, parameterTypes);
+        return translating(() -> validator
+                .getValidatedNodeType(validator.validate(query))
+                .getFieldNames());
+    }
+
+    private static <T> T translating(Supplier<T> step) {
+        try {
+            return step.get();
         } catch (SheafException known) {
             throw known;
         } catch (CalciteContextException failure) {
