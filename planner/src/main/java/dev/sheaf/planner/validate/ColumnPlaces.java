@@ -100,7 +100,8 @@ public final class ColumnPlaces extends SqlShuttle {
                 ? SqlStdOperatorTable.UNION_ALL
                 : SqlStdOperatorTable.UNION;
         return operator.createCall(
-                position, placed(union.operand(0), left, all, position), placed(union.operand(1), right, all, position));
+                position, placed(union.operand(0), left, all, position),
+                placed(union.operand(1), right, all, position));
     }
 
     private List<String> distinctNames(SqlNode query, SqlParserPos position) {
@@ -142,7 +143,7 @@ public final class ColumnPlaces extends SqlShuttle {
     /// The names of a query's columns, found on a copy: finding out changes it.
     private List<String> names(SqlNode query) {
         SqlNode copy = SyntaxCopy.of(query);
-        for (Iterator<SqlWithItem> outer = definitions.descendingIterator(); outer.hasNext(); ) {
+        for (Iterator<SqlWithItem> outer = definitions.descendingIterator(); outer.hasNext();) {
             SqlNode definition = SyntaxCopy.of(outer.next());
             copy = new SqlWith(SqlParserPos.ZERO, SqlNodeList.of(definition), copy);
         }
