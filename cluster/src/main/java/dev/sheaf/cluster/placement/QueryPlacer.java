@@ -39,13 +39,23 @@ public final class QueryPlacer {
         this.threadsPerWorker = threadsPerWorker;
     }
 
+    /// The plan as so many workers run it, which is what EXPLAIN shows: with one, nothing needs to be exchanged.
+    public static DistributedPlan forWorkers(DistributedPlan plan, int workerCount) {
+        return workerCount == 1 ? SingleWorkerPlan.of(plan) : plan;
+    }
+
     /// Places a plan.
     ///
+    /// @param planned any plan; it is made into that of [#forWorkers]
     /// @param workers where tasks may run, in a fixed order
     /// @param consumer the node that reads the result
     public PlacedQuery place(
-            DistributedPlan plan, StatementContext statement, List<String> workers, String consumer,
+            DistributedPlan planned,
+            StatementContext statement,
+            List<String> workers,
+            String consumer,
             long timeoutNanos) {
+        DistributedPlan plan = forWorkers(planned, workers.size());
         List<Map<Integer, List<Split>>> fragmentSplits = new ArrayList<>();
         List<List<String>> nodes = new ArrayList<>();
         for (Fragment fragment : plan.fragments()) {

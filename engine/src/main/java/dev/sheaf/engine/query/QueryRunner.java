@@ -48,6 +48,11 @@ public final class QueryRunner {
         this.resultMemory = resultMemory;
     }
 
+    /// The plan as it runs on the workers that there are, for EXPLAIN.
+    public DistributedPlan placed(DistributedPlan plan) {
+        return QueryPlacer.forWorkers(plan, workers.size());
+    }
+
     /// Starts a plan.
     ///
     /// @param parameters one value per parameter of the plan

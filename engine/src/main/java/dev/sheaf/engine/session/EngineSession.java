@@ -275,7 +275,7 @@ public final class EngineSession {
                     default -> throw new SheafException(
                             ErrorCode.NOT_SUPPORTED, "EXPLAIN of a statement without a plan");
                 };
-        DistributedPlan plan = query.plan();
+        DistributedPlan plan = services.runner().placed(query.plan());
         if (!explain.analyze()) {
             return new StatementResult.Rows(answers.text("plan", PlanText.explain(plan)));
         }
