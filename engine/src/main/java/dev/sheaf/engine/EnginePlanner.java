@@ -15,6 +15,6 @@ final class EnginePlanner implements StatementPlanner {
 
     @Override
     public PlannedStatement plan(String sql, PlannerSession session, CatalogSnapshot catalog, boolean useCache) {
-        return useCache ? planner.plan(sql, session, catalog) : new SqlPlanner().plan(sql, session, catalog);
+        return useCache ? planner.plan(sql, session, catalog) : planner.planAnew(sql, session, catalog);
     }
 }

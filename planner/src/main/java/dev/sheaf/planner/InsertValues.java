@@ -11,6 +11,7 @@ import dev.sheaf.planner.validate.ValuesRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -20,7 +21,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class InsertValues {
     private InsertValues() {}
 
-    /// Casts the columns in which texts stand beside other literals.
+    /// Casts the columns in which texts stand beside other literals, and parameters, whose place says nothing else.
     ///
     /// @param targets the types of the columns that VALUES fills
     static SqlNode typed(SqlNode source, List<DataType> targets) {
@@ -28,6 +29,11 @@ final class InsertValues {
             return source;
         }
         SqlCall values = (SqlCall) source;
+        for (int column = 0; column < targets.size(); column++) {
+            DataType to = read(targets.get(column));
+            ValuesRows.replace(
+                    values, column, value -> value instanceof SqlDynamicParam ? cast(value, to) : value);
+        }
         List<Integer> mixed = new ArrayList<>();
         for (int column = 0; column < targets.size(); column++) {
             if (ValuesRows.isMixed(values, column) && !(targets.get(column) instanceof IntervalType)) {
@@ -35,10 +41,13 @@ final class InsertValues {
             }
         }
         for (int column : mixed) {
-            DataType to = targets.get(column) instanceof CharacterType ? DataType.VARCHAR : targets.get(column);
-            ValuesRows.replace(values, column, value -> cast(value, to));
+            ValuesRows.replace(values, column, value -> cast(value, read(targets.get(column))));
         }
         return values;
+    }
+
+    private static DataType read(DataType target) {
+        return target instanceof CharacterType ? DataType.VARCHAR : target;
     }
 
     private static SqlNode cast(SqlNode value, DataType to) {

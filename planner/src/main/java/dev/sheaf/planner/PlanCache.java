@@ -3,37 +3,58 @@
 
 package dev.sheaf.planner;
 
+import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.core.type.DataType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Keeps planned queries by what their plans depend on. Safe for use by many threads.
+/// Keeps planned statements by what their plans depend on, the least used go first. Safe for use by many threads.
 final class PlanCache {
     /// @param sql the text, blanks around it taken off and nothing else: literals are part of a plan
-    record Key(String sql, String schema, String zone, long catalogVersion, List<DataType> parameterTypes) {}
+    record Key(String sql, String schema, String zone, List<DataType> parameterTypes) {}
 
-    private final Map<Key, PlannedStatement> plans;
+    /// @param version of the catalog in which the plan was last known to hold
+    private record Entry(PlannedStatement plan, CatalogUse.Dependencies dependencies, long version) {}
+
+    private final Map<Key, Entry> entries;
 
     PlanCache(int capacity) {
-        this.plans = new LinkedHashMap<>(16, 0.75f, true) {
+        this.entries = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, PlannedStatement> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
                 return size() > capacity;
             }
         };
     }
 
-    synchronized Optional<PlannedStatement> get(Key key) {
-        return Optional.ofNullable(plans.get(key));
+    /// The plan of that text in that version, if there is one.
+    Optional<PlannedStatement> get(Key key, CatalogSnapshot catalog) {
+        Entry entry = entry(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (entry.version != catalog.version()) {
+            // Outside the lock: the catalog has locks of its own.
+            if (!entry.dependencies.holdIn(catalog)) {
+                return Optional.empty();
+            }
+            put(key, entry.plan, entry.dependencies, catalog.version());
+        }
+        return Optional.of(entry.plan);
     }
 
-    synchronized void put(Key key, PlannedStatement plan) {
-        plans.put(key, plan);
+    synchronized void put(Key key, PlannedStatement plan, CatalogUse.Dependencies dependencies, long version) {
+        entries.put(key, new Entry(plan, dependencies, version));
     }
 
     synchronized int size() {
-        return plans.size();
+        return entries.size();
+    }
+
+    private synchronized @Nullable Entry entry(Key key) {
+        return entries.get(key);
     }
 }

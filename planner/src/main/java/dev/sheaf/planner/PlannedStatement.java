@@ -3,7 +3,6 @@
 
 package dev.sheaf.planner;
 
-import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.type.Schema;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ public sealed interface PlannedStatement {
     record Explain(boolean analyze, PlannedStatement statement) implements PlannedStatement {}
 
     /// Rows into a table: the query gives the table's columns, all of them, with the table's types.
-    record Insert(String schema, String name, Relation.Table table, QueryPlan source) implements PlannedStatement {}
+    record Insert(String schema, String name, QueryPlan source) implements PlannedStatement {}
 
     /// A new table.
     ///

@@ -19,19 +19,22 @@ import dev.sheaf.planner.physical.PhysicalPlanner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A planned query: its plan for reading, and plans that write its rows. Immutable; may be shared and run any number of
-/// times.
+/// A planned query: its plan for reading, and plans that write its rows, each made when it is first asked for. Safe for
+/// use by many threads; may be run any number of times.
 public final class QueryPlan {
     private final LogicalNode root;
     private final List<DataType> parameters;
-    private final DistributedPlan plan;
+    private volatile @Nullable DistributedPlan plan;
+    private volatile @Nullable Writing writing;
+
+    /// The plan of the last write: a statement that is run again writes to the same table, mostly.
+    private record Writing(WriteTarget target, boolean oneWriter, DistributedPlan plan) {}
 
     QueryPlan(LogicalNode root, List<DataType> parameters) {
         this.root = root;
         this.parameters = List.copyOf(parameters);
-        PhysicalPlan physical = PhysicalPlanner.plan(root);
-        this.plan = Fragmenter.cut(physical.root(), root.schema(), parameters, physical.estimates());
     }
 
     LogicalNode root() {
@@ -50,7 +53,13 @@ public final class QueryPlan {
 
     /// The plan that gives the rows in one stream.
     public DistributedPlan plan() {
-        return plan;
+        DistributedPlan known = plan;
+        if (known == null) {
+            PhysicalPlan physical = PhysicalPlanner.plan(root);
+            known = Fragmenter.cut(physical.root(), root.schema(), parameters, physical.estimates());
+            plan = known;
+        }
+        return known;
     }
 
     /// A plan that hands the rows to writers and gives what [TableWriteNode] gives, in one stream.
@@ -59,6 +68,15 @@ public final class QueryPlan {
     /// @param oneWriter whether all rows must go through one writer, in the query's order; else each task writes its
     /// own
     public DistributedPlan writeTo(WriteTarget target, boolean oneWriter) {
+        Writing last = writing;
+        if (last == null || last.oneWriter != oneWriter || !last.target.equals(target)) {
+            last = new Writing(target, oneWriter, planWrite(target, oneWriter));
+            writing = last;
+        }
+        return last.plan;
+    }
+
+    private DistributedPlan planWrite(WriteTarget target, boolean oneWriter) {
         PhysicalPlan physical = oneWriter ? PhysicalPlanner.plan(root) : PhysicalPlanner.planDistributed(root);
         Map<Integer, NodeEstimate> estimates = new HashMap<>(physical.estimates());
         int next = estimates.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;

@@ -6,7 +6,6 @@ package dev.sheaf.planner;
 import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.planner.sql.StatementParser;
-import org.apache.calcite.sql.SqlNode;
 
 /// Plans statements: text, session and one catalog version in, a [PlannedStatement] out. Has no side effects but its
 /// cache: the same input gives the same plan. Safe for use by many threads.
@@ -21,8 +20,13 @@ public final class SqlPlanner {
     /// @param sql one statement, with or without a semicolon
     public PlannedStatement plan(String sql, PlannerSession session, CatalogSnapshot catalog) {
         PlanCache.Key key = new PlanCache.Key(
-                sql.strip(), session.schema(), session.zone().getId(), catalog.version(), session.parameterTypes());
-        return cache.get(key).orElseGet(() -> plan(key, sql, session, catalog));
+                sql.strip(), session.schema(), session.zone().getId(), session.parameterTypes());
+        return cache.get(key, catalog).orElseGet(() -> planAndKeep(key, sql, session, catalog));
+    }
+
+    /// Plans without looking at earlier plans, and keeps nothing.
+    public PlannedStatement planAnew(String sql, PlannerSession session, CatalogSnapshot catalog) {
+        return plan(sql, new StatementPlanner(sql, session, new CatalogUse(catalog)));
     }
 
     /// How many plans are kept.
@@ -30,15 +34,21 @@ public final class SqlPlanner {
         return cache.size();
     }
 
-    private PlannedStatement plan(PlanCache.Key key, String sql, PlannerSession session, CatalogSnapshot catalog) {
+    private PlannedStatement planAndKeep(
+            PlanCache.Key key, String sql, PlannerSession session, CatalogSnapshot catalog) {
+        CatalogUse use = new CatalogUse(catalog);
+        StatementPlanner planner = new StatementPlanner(sql, session, use);
+        PlannedStatement planned = plan(sql, planner);
+        if (planner.cacheable()
+                && (planned instanceof PlannedStatement.Query || planned instanceof PlannedStatement.Insert)) {
+            use.dependencies().ifPresent(dependencies -> cache.put(key, planned, dependencies, catalog.version()));
+        }
+        return planned;
+    }
+
+    private static PlannedStatement plan(String sql, StatementPlanner planner) {
         try {
-            SqlNode statement = StatementParser.parse(sql);
-            StatementPlanner planner = new StatementPlanner(sql, session, catalog);
-            PlannedStatement planned = planner.plan(statement);
-            if (planned instanceof PlannedStatement.Query && planner.cacheable()) {
-                cache.put(key, planned);
-            }
-            return planned;
+            return planner.plan(StatementParser.parse(sql));
         } catch (SheafException known) {
             throw known;
         } catch (RuntimeException | StackOverflowError failure) {

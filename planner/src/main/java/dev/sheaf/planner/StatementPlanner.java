@@ -3,7 +3,6 @@
 
 package dev.sheaf.planner;
 
-import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -43,10 +42,10 @@ import org.jspecify.annotations.Nullable;
 final class StatementPlanner {
     private final String sql;
     private final PlannerSession session;
-    private final CatalogSnapshot catalog;
+    private final CatalogUse catalog;
     private final QueryCompiler compiler;
 
-    StatementPlanner(String sql, PlannerSession session, CatalogSnapshot catalog) {
+    StatementPlanner(String sql, PlannerSession session, CatalogUse catalog) {
         this.sql = sql;
         this.session = session;
         this.catalog = catalog;
@@ -64,9 +63,15 @@ final class StatementPlanner {
             default -> switch (statement.getKind()) {
                 case DELETE, UPDATE, MERGE -> throw UnsupportedSyntax.of(
                         statement.getKind().name(), statement.getParserPosition());
-                default -> new PlannedStatement.Query(compiler.compile(statement).plan());
+                default -> query(compiler.compile(statement).plan());
             };
         };
+    }
+
+    private static PlannedStatement query(QueryPlan plan) {
+        // What can't be planned fails here and not when it runs.
+        plan.plan();
+        return new PlannedStatement.Query(plan);
     }
 
     private PlannedStatement utility(StatementNode node) {
@@ -230,8 +235,7 @@ final class StatementPlanner {
 
     private Target target(SqlIdentifier identifier, @Nullable SqlNodeList columns) {
         Name name = name(identifier);
-        Relation relation =
-                catalog.relation(name.schema(), name.name()).orElseThrow(() -> undefined(identifier));
+        Relation relation = catalog.target(name.schema(), name.name()).orElseThrow(() -> undefined(identifier));
         SourcePosition position = SourcePositions.of(identifier.getParserPosition());
         if (!(relation instanceof Relation.Table table)) {
             throw new SheafException(ErrorCode.WRONG_OBJECT_TYPE, identifier + " is a view", position);
@@ -244,7 +248,7 @@ final class StatementPlanner {
         LogicalNode assigned = Assignments.assign(
                 source.root(), target.table().schema(), target.columns(), target.position());
         return new PlannedStatement.Insert(
-                name.schema(), name.name(), target.table(), source.with(assigned).plan());
+                name.schema(), name.name(), source.with(assigned).plan());
     }
 
     private static List<Integer> places(@Nullable SqlNodeList columns, Schema schema) {

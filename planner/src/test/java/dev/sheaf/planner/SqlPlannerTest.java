@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class SqlPlannerTest {
+    private static final String COUNT = "SELECT count(*) FROM u";
+
     static List<String> queries() throws IOException {
         String script = Files.readString(Path.of("src", "test", "resources", "queries.sql"));
         return StatementSplitter.split(script).stream()
@@ -158,15 +160,53 @@ final class SqlPlannerTest {
     }
 
     @Test
-    void cachesPlansByTextSettingsAndCatalogVersion() {
+    void cachesPlansByTextAndSettings() {
         SqlPlanner planner = new SqlPlanner();
         PlannedStatement first = planner.plan("SELECT a FROM t", Plans.SESSION, Plans.catalog());
         assertSame(first, planner.plan(" SELECT a FROM t ", Plans.SESSION, Plans.catalog()));
-        assertNotSame(first, planner.plan("SELECT a FROM t", Plans.SESSION, Plans.catalog().at(2)));
+        PlannedStatement other = planner.plan("SELECT b FROM t", Plans.SESSION, Plans.catalog());
+        assertNotSame(first, other);
+        assertNotSame(first, planner.planAnew("SELECT a FROM t", Plans.SESSION, Plans.catalog()));
         planner.plan("SELECT now()", Plans.SESSION, Plans.catalog());
         planner.plan("SELECT a FROM 'x.parquet'", Plans.SESSION, Plans.catalog());
         planner.plan("SELECT a FROM t LIMIT ?", Plans.SESSION, Plans.catalog());
         assertEquals(2, planner.cachedPlans());
+    }
+
+    @Test
+    void keepsPlansInLaterVersionsWhereTheirNamesMeanTheSame() {
+        SqlPlanner planner = new SqlPlanner();
+        String sql = "SELECT n FROM v";
+        Schema columns = Schema.of(new Field("n", DataType.BIGINT, false));
+        PlannedStatement first = planner.plan(sql, Plans.SESSION, Plans.catalog().view("main", "v", COUNT, columns));
+
+        FakeCatalog unrelated = Plans.catalog()
+                .view("main", "v", COUNT, columns)
+                .table("main", "other", 10, "a integer")
+                .at(2);
+        assertSame(first, planner.plan(sql, Plans.SESSION, unrelated));
+
+        FakeCatalog otherRows = Plans.catalog()
+                .view("main", "v", COUNT, columns)
+                .table("main", "u", 10, "a integer", "x integer")
+                .at(3);
+        PlannedStatement second = planner.plan(sql, Plans.SESSION, otherRows);
+        assertNotSame(first, second);
+
+        FakeCatalog otherView =
+                Plans.catalog().view("main", "v", COUNT + " WHERE a > 1", columns).at(4);
+        assertNotSame(second, planner.plan(sql, Plans.SESSION, otherView));
+        assertThrows(SheafException.class, () -> planner.plan(sql, Plans.SESSION, Plans.catalog().at(5)));
+    }
+
+    @Test
+    void keepsInsertsWhileTheTableHasTheSameColumns() {
+        SqlPlanner planner = new SqlPlanner();
+        String sql = "INSERT INTO w VALUES (?)";
+        FakeCatalog catalog = Plans.catalog().table("main", "w", 10, "a integer");
+        PlannedStatement first = planner.plan(sql, Plans.SESSION, catalog);
+        assertSame(first, planner.plan(sql, Plans.SESSION, catalog.table("main", "w", 11, "a integer").at(2)));
+        assertNotSame(first, planner.plan(sql, Plans.SESSION, catalog.table("main", "w", 11, "a bigint").at(3)));
     }
 
     @Test
@@ -203,12 +243,16 @@ final class SqlPlannerTest {
 
     @Test
     void plansWrites() {
+        Schema columns = assertInstanceOf(
+                        dev.sheaf.core.catalog.Relation.Table.class,
+                        Plans.catalog().relation("main", "u").orElseThrow())
+                .schema();
         var insert = assertInstanceOf(
                 PlannedStatement.Insert.class, Plans.statement("INSERT INTO u (x, a) SELECT c, b FROM t"));
         assertEquals(
-                insert.table().schema().fields().stream().map(Field::type).toList(),
+                columns.fields().stream().map(Field::type).toList(),
                 insert.source().schema().fields().stream().map(Field::type).toList());
-        WriteTarget target = WriteTarget.of("fake", "u", insert.table().schema(), Map.of());
+        WriteTarget target = WriteTarget.of("fake", "u", columns, Map.of());
         for (boolean oneWriter : new boolean[] {true, false}) {
             DistributedPlan plan = insert.source().writeTo(target, oneWriter);
             PlanChecks.check(plan);
