@@ -36,9 +36,9 @@ final class CatalogUse implements CatalogSnapshot {
         /// Whether the plan would be the same in another version.
         boolean holdIn(CatalogSnapshot catalog) {
             return relations.entrySet().stream()
-                            .allMatch(entry -> same(
-                                    entry.getValue(),
-                                    catalog.relation(entry.getKey().schema(), entry.getKey().name())))
+                    .allMatch(entry -> same(
+                            entry.getValue(),
+                            catalog.relation(entry.getKey().schema(), entry.getKey().name())))
                     && targets.entrySet().stream()
                             .allMatch(entry -> catalog.relation(entry.getKey().schema(), entry.getKey().name())
                                     .filter(relation -> relation instanceof Relation.Table table

@@ -244,8 +244,8 @@ final class SqlPlannerTest {
     @Test
     void plansWrites() {
         Schema columns = assertInstanceOf(
-                        dev.sheaf.core.catalog.Relation.Table.class,
-                        Plans.catalog().relation("main", "u").orElseThrow())
+                dev.sheaf.core.catalog.Relation.Table.class,
+                Plans.catalog().relation("main", "u").orElseThrow())
                 .schema();
         var insert = assertInstanceOf(
                 PlannedStatement.Insert.class, Plans.statement("INSERT INTO u (x, a) SELECT c, b FROM t"));

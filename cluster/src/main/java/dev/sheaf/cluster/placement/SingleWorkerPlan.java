@@ -58,13 +58,13 @@ final class SingleWorkerPlan {
         node.children().forEach(child -> children.add(joined(child)));
         PlanNode over = children.isEmpty() ? node : node.withChildren(children);
         return over instanceof AggregateNode last
-                        && last.step() == Step.FINAL
-                        && last.input() instanceof AggregateNode first
-                        && first.step() == Step.PARTIAL
-                        && merges(last, first)
-                ? new AggregateNode(
-                        last.id(), first.input(), Step.SINGLE, first.keys(), first.calls(), last.schema())
-                : over;
+                && last.step() == Step.FINAL
+                && last.input() instanceof AggregateNode first
+                && first.step() == Step.PARTIAL
+                && merges(last, first)
+                        ? new AggregateNode(
+                                last.id(), first.input(), Step.SINGLE, first.keys(), first.calls(), last.schema())
+                        : over;
     }
 
     /// Whether an aggregation takes just the groups of another, in their order.
