@@ -24,7 +24,8 @@ final class CatalogUse implements CatalogSnapshot {
     private final Map<Name, Schema> targets = new HashMap<>();
     private boolean listed;
 
-    private record Name(String schema, String name) {}
+    /// What is looked up.
+    record Name(String schema, String name) {}
 
     /// What a plan depends on. Immutable.
     record Dependencies(Map<Name, Optional<Relation>> relations, Map<Name, Schema> targets) {

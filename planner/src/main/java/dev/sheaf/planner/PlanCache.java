@@ -17,14 +17,14 @@ final class PlanCache {
     record Key(String sql, String schema, String zone, List<DataType> parameterTypes) {}
 
     /// @param version of the catalog in which the plan was last known to hold
-    private record Entry(PlannedStatement plan, CatalogUse.Dependencies dependencies, long version) {}
+    private record Kept(PlannedStatement plan, CatalogUse.Dependencies dependencies, long version) {}
 
-    private final Map<Key, Entry> entries;
+    private final Map<Key, Kept> plans;
 
     PlanCache(int capacity) {
-        this.entries = new LinkedHashMap<>(16, 0.75f, true) {
+        this.plans = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
                 return size() > capacity;
             }
         };
@@ -32,29 +32,29 @@ final class PlanCache {
 
     /// The plan of that text in that version, if there is one.
     Optional<PlannedStatement> get(Key key, CatalogSnapshot catalog) {
-        Entry entry = entry(key);
-        if (entry == null) {
+        Kept kept = kept(key);
+        if (kept == null) {
             return Optional.empty();
         }
-        if (entry.version != catalog.version()) {
+        if (kept.version != catalog.version()) {
             // Outside the lock: the catalog has locks of its own.
-            if (!entry.dependencies.holdIn(catalog)) {
+            if (!kept.dependencies.holdIn(catalog)) {
                 return Optional.empty();
             }
-            put(key, entry.plan, entry.dependencies, catalog.version());
+            put(key, kept.plan, kept.dependencies, catalog.version());
         }
-        return Optional.of(entry.plan);
+        return Optional.of(kept.plan);
     }
 
     synchronized void put(Key key, PlannedStatement plan, CatalogUse.Dependencies dependencies, long version) {
-        entries.put(key, new Entry(plan, dependencies, version));
+        plans.put(key, new Kept(plan, dependencies, version));
     }
 
     synchronized int size() {
-        return entries.size();
+        return plans.size();
     }
 
-    private synchronized @Nullable Entry entry(Key key) {
-        return entries.get(key);
+    private synchronized @Nullable Kept kept(Key key) {
+        return plans.get(key);
     }
 }
