@@ -29,7 +29,6 @@ public final class SheafOperators {
             SqlLibraryOperators.TRY_CAST,
             SqlStdOperatorTable.NULLIF,
             SqlStdOperatorTable.GROUPING,
-            SqlStdOperatorTable.NTILE,
             SqlStdOperatorTable.FIRST_VALUE,
             SqlStdOperatorTable.LAST_VALUE,
             SqlStdOperatorTable.NTH_VALUE,

@@ -4,12 +4,16 @@
 package dev.sheaf.planner.validate;
 
 import java.util.List;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlRankFunction;
 import org.apache.calcite.sql.fun.SqlLeadLagAggFunction;
+import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.util.Optionality;
 
 /// The functions over windows that look at no frame. One may be written all the same and means nothing to them, and
 /// neither do the ranking ones need an ORDER BY: without it all rows are peers (S145, S146).
@@ -21,7 +25,8 @@ final class WindowFunctions {
             new Ranking(SqlKind.PERCENT_RANK, ReturnTypes.FRACTIONAL_RANK),
             new Ranking(SqlKind.CUME_DIST, ReturnTypes.FRACTIONAL_RANK),
             new Shifting(SqlKind.LAG),
-            new Shifting(SqlKind.LEAD));
+            new Shifting(SqlKind.LEAD),
+            new Tiling());
 
     private WindowFunctions() {}
 
@@ -33,6 +38,23 @@ final class WindowFunctions {
         @Override
         public boolean allowsFraming() {
             return true;
+        }
+    }
+
+    /// NTILE of any whole number, which may differ from row to row.
+    private static final class Tiling extends SqlAggFunction {
+        Tiling() {
+            super(
+                    "NTILE",
+                    null,
+                    SqlKind.NTILE,
+                    ReturnTypes.BIGINT_NULLABLE,
+                    null,
+                    OperandTypes.INTEGER,
+                    SqlFunctionCategory.NUMERIC,
+                    false,
+                    true,
+                    Optionality.FORBIDDEN);
         }
     }
 
