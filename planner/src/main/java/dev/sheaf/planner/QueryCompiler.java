@@ -9,6 +9,7 @@ import dev.sheaf.planner.convert.RelConverter;
 import dev.sheaf.planner.convert.StatementContext;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.rule.ColumnPruning;
+import dev.sheaf.planner.rule.EmptyRelations;
 import dev.sheaf.planner.rule.JoinKeyColumns;
 import dev.sheaf.planner.rule.PredicatePushdown;
 import dev.sheaf.planner.rule.Unnesting;
@@ -63,7 +64,7 @@ final class QueryCompiler {
 
     private static LogicalNode normalise(LogicalNode root) {
         LogicalNode unnested = Unnesting.unnest(root);
-        LogicalNode pushed = PredicatePushdown.push(unnested);
+        LogicalNode pushed = EmptyRelations.prune(PredicatePushdown.push(unnested));
         return ColumnPruning.prune(JoinKeyColumns.compute(pushed));
     }
 }

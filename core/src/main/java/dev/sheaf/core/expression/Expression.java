@@ -8,6 +8,7 @@ import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A typed scalar expression over the columns of one input. Expressions are immutable, printable and part of the plan
 /// codec.
@@ -85,7 +86,8 @@ public sealed interface Expression
         }
     }
 
-    /// A built-in function of its operands.
+    /// A built-in function of its operands. Where it stands in the text is no part of what it is: calls are equal
+    /// wherever they were written.
     record Call(
             ScalarFunction function, List<Expression> operands, DataType type, boolean nullable,
             SourcePosition position)
@@ -100,12 +102,26 @@ public sealed interface Expression
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Call call
+                    && function == call.function
+                    && nullable == call.nullable
+                    && type.equals(call.type)
+                    && operands.equals(call.operands);
+        }
+
+        @Override
+        public int hashCode() {
+            return (function.name().hashCode() * 31 + type.hashCode()) * 31 + operands.hashCode();
+        }
+
+        @Override
         public String toString() {
             return ExpressionPrinter.print(this);
         }
     }
 
-    /// A conversion to another type.
+    /// A conversion to another type. Equal wherever it was written.
     ///
     /// @param safe whether a value that can't be converted gives NULL instead of an error (TRY_CAST)
     record Cast(Expression operand, DataType type, boolean nullable, boolean safe, SourcePosition position)
@@ -118,6 +134,20 @@ public sealed interface Expression
         @Override
         public Expression withOperands(List<Expression> replaced) {
             return new Cast(replaced.getFirst(), type, nullable, safe, position);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Cast cast
+                    && nullable == cast.nullable
+                    && safe == cast.safe
+                    && type.equals(cast.type)
+                    && operand.equals(cast.operand);
+        }
+
+        @Override
+        public int hashCode() {
+            return operand.hashCode() * 31 + type.hashCode();
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.sheaf.core.expression.Expression.Logical;
 import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.DataType.CharacterType;
 import dev.sheaf.core.type.DataType.DateType;
 import dev.sheaf.core.type.DataType.DecimalType;
 import dev.sheaf.core.type.DataType.FloatingType;
@@ -206,10 +207,13 @@ public final class ConstantFolder {
 
     @SuppressWarnings("unchecked")
     private static Expression compare(Call call, Literal left, Literal right) {
+        if (left.value() instanceof String a && right.value() instanceof String b) {
+            return text(call, a, b);
+        }
         if (!left.type().equals(right.type()) || left.type() instanceof FloatingType) {
             return call;
         }
-        if (!(left.value() instanceof Comparable<?> a) || left.value() instanceof String) {
+        if (!(left.value() instanceof Comparable<?> a)) {
             return call;
         }
         int order = ((Comparable<Object>) a).compareTo(java.util.Objects.requireNonNull(right.value()));
@@ -222,6 +226,17 @@ public final class ConstantFolder {
                     case GREATER_THAN -> order > 0;
                     default -> order >= 0;
                 });
+    }
+
+    /// Texts without padding are equal when their characters are; their order is left to the kernels.
+    private static Expression text(Call call, String left, String right) {
+        boolean padded = call.operands().stream()
+                .anyMatch(operand -> !(operand.type() instanceof CharacterType type) || type.fixed());
+        return switch (call.function()) {
+            case EQUAL -> padded ? call : Literal.of(left.equals(right));
+            case NOT_EQUAL -> padded ? call : Literal.of(!left.equals(right));
+            default -> call;
+        };
     }
 
     private static Expression addMonths(Call call, Literal instant, long months) {

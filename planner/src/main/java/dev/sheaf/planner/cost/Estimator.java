@@ -9,6 +9,7 @@ import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.ColumnReference;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.planner.cost.ColumnEstimate.Origin;
 import dev.sheaf.planner.logical.LogicalNode.JoinKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,18 @@ public final class Estimator {
     /// How many rows a table is taken to have when nobody knows.
     public static final double UNKNOWN_TABLE_ROWS = 100_000;
 
+    private static final double CORRELATED_SHARE = 0.1;
+
     private Estimator() {}
 
     public static Estimate table(Relation.Table table) {
         TableStatistics statistics = table.statistics().get();
         double rows = Math.max(1, statistics.rowCount().orElse(UNKNOWN_TABLE_ROWS));
+        Origin origin = new Origin(rows);
         List<ColumnEstimate> columns = new ArrayList<>();
         for (int i = 0; i < table.schema().size(); i++) {
             columns.add(ColumnEstimate.of(
-                    statistics.column(i), table.schema().type(i), rows, table.uniqueKeys().contains(List.of(i))));
+                    statistics.column(i), table.schema().type(i), origin, table.uniqueKeys().contains(List.of(i))));
         }
         return new Estimate(rows, columns);
     }
@@ -45,13 +49,37 @@ public final class Estimator {
         return new Estimate(input.rows(), columns);
     }
 
-    /// The groups that keys make.
+    /// The groups that keys make. Columns of one table go together: they make no more groups than the table has rows,
+    /// and several of them are taken to make a tenth of that, unless one alone makes more (as PostgreSQL does).
     public static double groups(Estimate input, List<Integer> keys) {
         double groups = 1;
+        List<Origin> counted = new ArrayList<>();
         for (int key : keys) {
-            groups = Math.min(input.rows(), groups * input.column(key).distinct());
+            Origin origin = input.column(key).origin();
+            if (origin == null) {
+                groups *= input.column(key).distinct();
+            } else if (!counted.contains(origin)) {
+                counted.add(origin);
+                groups *= groups(input, keys, origin);
+            }
+            groups = Math.min(input.rows(), groups);
         }
         return groups;
+    }
+
+    private static double groups(Estimate input, List<Integer> keys, Origin origin) {
+        double product = 1;
+        double most = 1;
+        int count = 0;
+        for (int key : keys) {
+            ColumnEstimate column = input.column(key);
+            if (column.origin() == origin) {
+                product *= column.distinct();
+                most = Math.max(most, column.distinct());
+                count++;
+            }
+        }
+        return Math.min(product, count == 1 ? origin.rows() : Math.max(most, origin.rows() * CORRELATED_SHARE));
     }
 
     /// @param schema of the result: the keys followed by a column per call
@@ -87,7 +115,7 @@ public final class Estimator {
                     .mapToDouble(input -> input.column(column).distinct())
                     .max()
                     .orElse(1);
-            columns.add(inputs.getFirst().column(i).withDistinct(distinct));
+            columns.add(inputs.getFirst().column(i).withDistinct(distinct).withoutOrigin());
         }
         return new Estimate(rows, columns);
     }

@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
 
 /// Estimates over the numbered columns of a join graph. Columns that a set of relations doesn't have take no room.
 final class Estimates {
-    private static final ColumnEstimate ABSENT = new ColumnEstimate(1, 0, Double.NaN, Double.NaN, 0);
+    private static final ColumnEstimate ABSENT = new ColumnEstimate(1, 0, Double.NaN, Double.NaN, 0, null);
 
     private Estimates() {}
 
@@ -37,11 +37,7 @@ final class Estimates {
         List<ColumnEstimate> columns = new ArrayList<>();
         for (int i = 0; i < estimate.columns().size(); i++) {
             ColumnEstimate column = estimate.column(i);
-            columns.add(
-                    gone.test(i)
-                            ? new ColumnEstimate(
-                                    column.distinct(), column.nullFraction(), column.min(), column.max(), 0)
-                            : column);
+            columns.add(gone.test(i) ? column.withoutBytes() : column);
         }
         return new Estimate(estimate.rows(), columns);
     }

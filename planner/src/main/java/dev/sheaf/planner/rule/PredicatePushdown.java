@@ -37,6 +37,9 @@ public final class PredicatePushdown {
 
     /// Pushes conditions on the node's columns into it.
     static LogicalNode push(LogicalNode node, List<Expression> conditions) {
+        if (conditions.stream().anyMatch(PredicatePushdown::neverTrue)) {
+            return new Values(node.schema(), List.of());
+        }
         return switch (node) {
             case Filter filter -> filter(filter, conditions);
             case Project project -> project(project, conditions);
@@ -77,9 +80,6 @@ public final class PredicatePushdown {
             all.addAll(Disjunctions.factor(conjunct));
         }
         all.addAll(conditions);
-        if (all.stream().anyMatch(PredicatePushdown::neverTrue)) {
-            return new Values(filter.schema(), List.of());
-        }
         // Pushed conditions overtake those that stay, which is right only for conditions that can't fail; those that
         // can fail stay behind all that stood before them.
         return push(filter.input(), all);

@@ -19,10 +19,14 @@ import java.util.Set;
 
 /// Guesses how many different values a column has from a few blocks of rows, by capture and recapture: blocks drawn
 /// from few values overlap, and from how much follows how many there are. Blocks that don't overlap at all (keys,
-/// sorted columns) are scaled by the rows left out.
+/// sorted columns) are scaled by the rows left out. A block that is alone is cut into parts for that, unless equal
+/// values stand together in it: then its parts say nothing of what comes later.
 public final class DistinctEstimator {
+    private static final int PARTS = 4;
+
     private final Set<Long> seen = new HashSet<>();
     private final List<Integer> blockDistinct = new ArrayList<>();
+    private List<Integer> partDistinct = List.of();
     private long rowCount;
     private long nullCount;
     private double stringBytes;
@@ -30,16 +34,29 @@ public final class DistinctEstimator {
     /// Adds a block.
     public void add(FlatVector vector, int count) {
         Set<Long> block = new HashSet<>();
-        for (int row = 0; row < count; row++) {
-            if (vector.isNull(row)) {
-                nullCount++;
-            } else {
-                block.add(hash(vector, row));
+        List<Integer> parts = new ArrayList<>();
+        int partRows = Math.max(1, (count + PARTS - 1) / PARTS);
+        long previous = 0;
+        int runs = 0;
+        for (int from = 0; from < count; from += partRows) {
+            Set<Long> part = new HashSet<>();
+            for (int row = from; row < Math.min(count, from + partRows); row++) {
+                if (vector.isNull(row)) {
+                    nullCount++;
+                    continue;
+                }
+                long hash = hash(vector, row);
+                runs += part.isEmpty() || hash != previous ? 1 : 0;
+                previous = hash;
+                part.add(hash);
             }
+            block.addAll(part);
+            parts.add(part.size());
         }
         rowCount += count;
         seen.addAll(block);
         blockDistinct.add(block.size());
+        partDistinct = runs > 2 * block.size() ? parts : List.of();
     }
 
     /// The estimate for a table of so many rows.
@@ -69,8 +86,9 @@ public final class DistinctEstimator {
 
     /// How many different values the blocks would have together if each drew its own from so many.
     private double expectedUnion(double population) {
+        List<Integer> draws = blockDistinct.size() == 1 && !partDistinct.isEmpty() ? partDistinct : blockDistinct;
         double missed = 1;
-        for (int distinct : blockDistinct) {
+        for (int distinct : draws) {
             missed *= 1 - Math.min(1, distinct / population);
         }
         return population * (1 - missed);
