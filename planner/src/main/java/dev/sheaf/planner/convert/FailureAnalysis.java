@@ -16,7 +16,7 @@ import dev.sheaf.core.type.DataType.FloatingType;
 import dev.sheaf.core.type.DataType.IntegerType;
 import dev.sheaf.core.type.DataType.TimestampType;
 
-/// Tells which expressions can raise an error: they never move below a filter or join that they stood above (S48).
+/// Tells which expressions can raise an error by their types and constants: they never move below a filter or join that they stood above (S48).
 public final class FailureAnalysis {
     private FailureAnalysis() {}
 
@@ -32,7 +32,8 @@ public final class FailureAnalysis {
 
     private static boolean mayFail(Call call) {
         return switch (call.function()) {
-            case ADD, SUBTRACT, MULTIPLY, NEGATE, ABS -> !(call.type() instanceof FloatingType);
+            case ADD, SUBTRACT, MULTIPLY, NEGATE -> !(call.type() instanceof FloatingType) && !NumberRange.holds(call);
+            case ABS -> call.type() instanceof IntegerType;
             case DIVIDE,
                     MODULUS,
                     FACTORIAL,

@@ -21,6 +21,7 @@ public final class Estimator {
     public static final double UNKNOWN_TABLE_ROWS = 100_000;
 
     private static final double CORRELATED_SHARE = 0.1;
+    private static final double NEGLIGIBLE_SHARE = 0.01;
 
     private Estimator() {}
 
@@ -108,6 +109,8 @@ public final class Estimator {
 
     public static Estimate union(List<Estimate> inputs) {
         double rows = inputs.stream().mapToDouble(Estimate::rows).sum();
+        // A few constants beside a table change nothing.
+        boolean oneTable = inputs.getFirst().rows() > rows * (1 - NEGLIGIBLE_SHARE);
         List<ColumnEstimate> columns = new ArrayList<>();
         for (int i = 0; i < inputs.getFirst().columns().size(); i++) {
             int column = i;
@@ -115,7 +118,8 @@ public final class Estimator {
                     .mapToDouble(input -> input.column(column).distinct())
                     .max()
                     .orElse(1);
-            columns.add(inputs.getFirst().column(i).withDistinct(distinct).withoutOrigin());
+            ColumnEstimate united = inputs.getFirst().column(i).withDistinct(distinct);
+            columns.add(oneTable ? united : united.withoutOrigin());
         }
         return new Estimate(rows, columns);
     }

@@ -70,6 +70,11 @@ final class JoinPushdown {
         return column >= leftSize && column < rightEnd;
     }
 
+    private boolean ties(Expression condition) {
+        return Expressions.columns(condition).stream().anyMatch(this::isLeft)
+                && Expressions.columns(condition).stream().anyMatch(this::isRight);
+    }
+
     private LogicalNode inner(List<Expression> conditions) {
         List<Expression> own = new ArrayList<>();
         for (Expression conjunct : Expressions.conjuncts(ConstantFolder.foldAll(join.condition()))) {
@@ -81,6 +86,7 @@ final class JoinPushdown {
                 all.add(condition);
             } else {
                 stay.add(condition);
+                SafeEqualities.implied(condition).filter(this::ties).ifPresent(all::add);
             }
         }
         if (all.stream().anyMatch(condition -> condition instanceof Literal literal
