@@ -105,6 +105,30 @@ final class SqlPlannerTest {
     }
 
     @Test
+    void cutsOffContradictions() {
+        String text = PlanText.of(Plans.plan("SELECT * FROM (SELECT 's' AS k, a FROM t UNION ALL SELECT 'w', a FROM u)"
+                + " AS x WHERE k = 'w'"));
+        assertFalse(text.contains("main.t ") || text.contains("Union"), text);
+        assertFalse(PlanText.of(Plans.plan("SELECT t.a, count(*) FROM t JOIN u ON t.a = u.a WHERE 'x' = 'y' GROUP BY t.a"))
+                .contains("Scan"));
+    }
+
+    @Test
+    void joinsOnArithmeticThatMayFail() {
+        String text = PlanText.of(Plans.plan("SELECT t.a FROM t, u WHERE t.a = u.b + 1"));
+        assertTrue(text.contains("HashJoin"), text);
+        int filter = text.indexOf("Filter (a = (b + 1))");
+        assertTrue(filter >= 0 && filter < text.indexOf("HashJoin"), text);
+    }
+
+    @Test
+    void joinsOnWhatAlternativesShare() {
+        String text = PlanText.of(
+                Plans.plan("SELECT t.a FROM t, u WHERE (t.a = u.a AND t.b = 1) OR (u.b = 2 AND t.a = u.a)"));
+        assertTrue(text.contains("HashJoin"), text);
+    }
+
+    @Test
     void doesNotShuffleWhatLiesRight() {
         String text = PlanText.of(Plans.plan("SELECT o_totalprice, n FROM orders JOIN "
                 + "(SELECT l_orderkey, count(*) AS n FROM lineitem GROUP BY l_orderkey) ON l_orderkey = o_orderkey"));

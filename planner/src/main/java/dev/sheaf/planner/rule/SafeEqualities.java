@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// number, one that can't and that is true wherever the equality is: it may be tried on rows for which the text asks no
 /// equality, and so be a join's key. The equality itself is still asked of what the key lets through.
 final class SafeEqualities {
+    private static final List<DataType> WIDER = List.of(DataType.BIGINT, DataType.decimal(19, 0));
+
     private SafeEqualities() {}
 
     static Optional<Expression> implied(Expression condition) {
@@ -48,15 +50,15 @@ final class SafeEqualities {
         if (!FailureAnalysis.mayFail(expression)) {
             return expression;
         }
-        return switch (expression) {
-            case Cast cast when !FailureAnalysis.mayFail(cast.operand()) ->
-                    new Cast(cast.operand(), cast.type(), true, true, cast.position());
-            case Call call when call.type() instanceof IntegerType integer -> {
-                Expression wide = wide(call, integer.bits() <= 32 ? DataType.BIGINT : DataType.decimal(19, 0));
-                yield wide == null || FailureAnalysis.mayFail(wide) ? null : wide;
+        for (DataType type : WIDER) {
+            Expression wide = wide(expression, type);
+            if (wide != null && !FailureAnalysis.mayFail(wide)) {
+                return wide;
             }
-            default -> null;
-        };
+        }
+        return expression instanceof Cast cast && !FailureAnalysis.mayFail(cast.operand())
+                ? new Cast(cast.operand(), cast.type(), true, true, cast.position())
+                : null;
     }
 
     /// The arithmetic of whole numbers in a wider type.
@@ -66,6 +68,12 @@ final class SafeEqualities {
         }
         if (expression instanceof ColumnReference || expression instanceof Literal) {
             return ExpressionFactory.cast(expression, type, SourcePosition.UNKNOWN);
+        }
+        if (expression instanceof Cast cast) {
+            boolean widens = cast.operand().type() instanceof IntegerType from
+                    && cast.type() instanceof IntegerType to
+                    && from.bits() <= to.bits();
+            return widens ? wide(cast.operand(), type) : null;
         }
         if (!(expression instanceof Call call)) {
             return null;

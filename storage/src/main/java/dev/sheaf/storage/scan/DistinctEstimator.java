@@ -23,6 +23,7 @@ import java.util.Set;
 /// values stand together in it: then its parts say nothing of what comes later.
 public final class DistinctEstimator {
     private static final int PARTS = 4;
+    private static final double ROUNDING = 1e-9;
 
     private final Set<Long> seen = new HashSet<>();
     private final List<Integer> blockDistinct = new ArrayList<>();
@@ -68,7 +69,7 @@ public final class DistinctEstimator {
         double tableValues = tableRows * values / rowCount;
         double least = seen.size();
         double most = Math.max(least, tableValues * seen.size() / values);
-        if (expectedUnion(most) <= least) {
+        if (expectedUnion(most) <= least * (1 + ROUNDING)) {
             return most;
         }
         double low = least;
