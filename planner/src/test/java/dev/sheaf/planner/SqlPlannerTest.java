@@ -109,8 +109,9 @@ final class SqlPlannerTest {
         String text = PlanText.of(Plans.plan("SELECT * FROM (SELECT 's' AS k, a FROM t UNION ALL SELECT 'w', a FROM u)"
                 + " AS x WHERE k = 'w'"));
         assertFalse(text.contains("main.t ") || text.contains("Union"), text);
-        assertFalse(PlanText.of(Plans.plan("SELECT t.a, count(*) FROM t JOIN u ON t.a = u.a WHERE 'x' = 'y' GROUP BY t.a"))
-                .contains("Scan"));
+        assertFalse(
+                PlanText.of(Plans.plan("SELECT t.a, count(*) FROM t JOIN u ON t.a = u.a WHERE 'x' = 'y' GROUP BY t.a"))
+                        .contains("Scan"));
     }
 
     @Test

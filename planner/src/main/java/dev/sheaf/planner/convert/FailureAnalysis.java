@@ -16,7 +16,8 @@ import dev.sheaf.core.type.DataType.FloatingType;
 import dev.sheaf.core.type.DataType.IntegerType;
 import dev.sheaf.core.type.DataType.TimestampType;
 
-/// Tells which expressions can raise an error by their types and constants: they never move below a filter or join that they stood above (S48).
+/// Tells which expressions can raise an error by their types and constants: they never move below a filter or join that
+/// they stood above (S48).
 public final class FailureAnalysis {
     private FailureAnalysis() {}
 

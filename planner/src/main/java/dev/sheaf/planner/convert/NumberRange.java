@@ -27,7 +27,8 @@ record NumberRange(BigDecimal min, BigDecimal max) {
                 switch (expression) {
                     case Literal literal -> ofLiteral(literal);
                     case Call call -> ofCall(call);
-                    case Cast cast when keepsValues(cast) -> of(cast.operand()).filter(range -> range.fits(cast.type()));
+                    case Cast cast when keepsValues(cast) ->
+                            of(cast.operand()).filter(range -> range.fits(cast.type()));
                     default -> Optional.empty();
                 };
         return computed.or(() -> ofType(expression.type()));
