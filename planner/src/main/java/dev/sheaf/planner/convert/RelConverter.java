@@ -217,7 +217,8 @@ public final class RelConverter {
                 plain.add(conjunct);
                 continue;
             }
-            boolean rightOnly = RelOptUtil.InputFinder.bits(conjunct).nth(0) >= leftSize
+            boolean rightOnly = RelOptUtil.InputFinder.bits(conjunct).asList().stream()
+                            .allMatch(place -> place >= leftSize)
                     && RelOptUtil.getVariablesUsed(join).isEmpty();
             if (!rightOnly) {
                 throw RexConverter.unsupported(
