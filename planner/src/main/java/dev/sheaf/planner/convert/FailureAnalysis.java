@@ -34,7 +34,7 @@ public final class FailureAnalysis {
     private static boolean mayFail(Call call) {
         return switch (call.function()) {
             case ADD, SUBTRACT, MULTIPLY, NEGATE -> !(call.type() instanceof FloatingType) && !NumberRange.holds(call);
-            case ABS -> call.type() instanceof IntegerType;
+            case ABS -> !(call.type() instanceof FloatingType || call.type() instanceof DecimalType);
             case DIVIDE,
                     MODULUS,
                     FACTORIAL,

@@ -218,7 +218,7 @@ public final class RelConverter {
                 continue;
             }
             boolean rightOnly = RelOptUtil.InputFinder.bits(conjunct).asList().stream()
-                            .allMatch(place -> place >= leftSize)
+                    .allMatch(place -> place >= leftSize)
                     && RelOptUtil.getVariablesUsed(join).isEmpty();
             if (!rightOnly) {
                 throw RexConverter.unsupported(
