@@ -12,6 +12,7 @@ import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.plan.SortKey;
 import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNode.Apply;
@@ -19,6 +20,7 @@ import dev.sheaf.planner.logical.LogicalNode.ApplyKind;
 import dev.sheaf.planner.logical.LogicalNode.Scan;
 import dev.sheaf.planner.logical.LogicalNode.Sort;
 import dev.sheaf.planner.logical.LogicalNodes;
+import dev.sheaf.planner.logical.OuterColumns;
 import dev.sheaf.planner.validate.BoundTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -203,8 +205,12 @@ public final class RelConverter {
         return LogicalNodes.select(join, order);
     }
 
-    /// Subqueries in the ON of a LEFT JOIN that look at its right side only become conditions of that side.
+    /// Subqueries in the ON of a LEFT JOIN that look at its right side only become conditions of that side; others make
+    /// the optional side depend on the row of the other.
     private LogicalNode outerWithSubqueries(Join join, LogicalNode left, LogicalNode right) {
+        if (join.getJoinType() == JoinRelType.RIGHT) {
+            return dependent(join, left, right);
+        }
         if (join.getJoinType() != JoinRelType.LEFT) {
             throw RexConverter.unsupported(
                     "a subquery in the ON of a " + join.getJoinType() + " JOIN", SourcePosition.UNKNOWN);
@@ -217,19 +223,60 @@ public final class RelConverter {
                 plain.add(conjunct);
                 continue;
             }
-            boolean rightOnly = RelOptUtil.InputFinder.bits(conjunct).asList().stream()
-                    .allMatch(place -> place >= leftSize)
-                    && RelOptUtil.getVariablesUsed(join).isEmpty();
+            boolean rightOnly = join.getVariablesSet().isEmpty()
+                    && RelOptUtil.InputFinder.bits(conjunct).asList().stream().allMatch(place -> place >= leftSize);
             if (!rightOnly) {
-                throw RexConverter.unsupported(
-                        "a subquery in the ON of a LEFT JOIN that uses its left side", SourcePosition.UNKNOWN);
+                return dependent(join, left, right);
             }
-            restricted = restrict(restricted, RexUtil.shift(conjunct, -leftSize), join.getVariablesSet());
+            restricted = restrict(restricted, RexUtil.shift(conjunct, -leftSize), Set.of());
         }
         RexConverter converter = rex(left.schema().concat(restricted.schema()), Map.of());
         List<Expression> on = new ArrayList<>();
         plain.forEach(conjunct -> on.add(converter.convertCondition(conjunct)));
         return new LogicalNode.Join(left, restricted, LogicalNode.JoinKind.LEFT, ExpressionFactory.and(on));
+    }
+
+    /// The optional side once per row of the other, whose columns it carries while its condition is looked at.
+    private LogicalNode dependent(Join join, LogicalNode left, LogicalNode right) {
+        boolean keepsLeft = join.getJoinType() == JoinRelType.LEFT;
+        int id = nextApply();
+        List<Expression> expressions = new ArrayList<>(keepsLeft ? outer(left.schema(), id) : columns(left));
+        expressions.addAll(keepsLeft ? columns(right) : outer(right.schema(), id));
+        int leftSize = left.schema().size();
+        Schema both = left.schema().concat(right.schema());
+        List<String> names = both.fields().stream().map(Field::name).toList();
+        LogicalNode restricted = restrict(
+                LogicalNodes.project(keepsLeft ? right : left, expressions, names),
+                join.getCondition(),
+                join.getVariablesSet());
+        LogicalNode matches = LogicalNodes.select(
+                restricted,
+                keepsLeft ? range(leftSize, both.size()) : range(0, leftSize));
+        Apply apply = new Apply(
+                keepsLeft ? left : right, matches, ApplyKind.LEFT, Literal.TRUE, id, SourcePosition.UNKNOWN);
+        if (keepsLeft) {
+            return apply;
+        }
+        List<Integer> order = new ArrayList<>(range(right.schema().size(), both.size()));
+        order.addAll(range(0, right.schema().size()));
+        return LogicalNodes.select(apply, order);
+    }
+
+    private static List<Expression> columns(LogicalNode node) {
+        return LogicalNodes.columns(node.schema());
+    }
+
+    private static List<Expression> outer(Schema schema, int apply) {
+        List<Expression> columns = new ArrayList<>();
+        for (int column = 0; column < schema.size(); column++) {
+            Field field = schema.field(column);
+            columns.add(OuterColumns.of(apply, column, field.type(), field.nullable()));
+        }
+        return columns;
+    }
+
+    private static List<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
     }
 
     private LogicalNode correlate(Correlate correlate) {
