@@ -88,9 +88,7 @@ final class JoinBuild implements AutoCloseable {
         } else if (!existence) {
             long[] regionRows = partitioned ? countRegions() : new long[0];
             table = new JoinTable(rows, joinableCount, regionRows, layout.keyCount(), memory);
-            if (partitioned && !exact) {
-                filter = new JoinFilter(joinableCount, memory);
-            }
+            filter = exact ? null : new JoinFilter(joinableCount, memory);
         }
         for (int i = 0; i < sets.length; i++) {
             if (existence || (direct == null && filters(bounds[i].span()))) {
@@ -173,6 +171,9 @@ final class JoinBuild implements AutoCloseable {
         if (table != null && !partitioned) {
             table.clear();
         }
+        if (filter != null && !partitioned) {
+            filter.clear();
+        }
         // A few ten thousand rows a driver at most, so nobody needs to be asked whether to go on.
         insert(rows.scan(JoinPartitions.UNPARTITIONED), new CancellationToken());
         complete();
@@ -228,7 +229,7 @@ final class JoinBuild implements AutoCloseable {
         return direct;
     }
 
-    /// Says early which keys can't have a match; null for a small build side, whose table is quick to look at.
+    /// Says early which keys can't have a match; null where a set or the table itself says it at once.
     @Nullable JoinFilter filter() {
         return filter;
     }

@@ -30,6 +30,11 @@ final class JoinFilter implements AutoCloseable {
         this.words = block.segment().asSlice(0, bytes);
     }
 
+    /// Empties all regions: pooled memory has old contents.
+    void clear() {
+        words.fill((byte) 0);
+    }
+
     /// Empties a region.
     void clear(int region) {
         words.asSlice(8 * wordsPerRegion * region, 8 * wordsPerRegion).fill((byte) 0);

@@ -18,9 +18,10 @@ import java.lang.invoke.VarHandle;
 final class KeySet implements AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final VarHandle WORD = LONG.varHandle();
-    /// So many numbers per row are worth a bit: a table of hashes takes twice the memory and more.
-    private static final int BITS_PER_ROW = 64;
-    private static final long BITS_ALWAYS = 1 << 16;
+    /// So many numbers per row are worth a bit: a table of hashes takes as much memory and more.
+    private static final int BITS_PER_ROW = 128;
+    /// A megabyte, which a core's cache holds and which is cleared in no time.
+    private static final long BITS_ALWAYS = 1 << 23;
 
     private final long min;
     private final long span;

@@ -166,6 +166,22 @@ final class JoinCandidates {
         Distribution valid =
                 distributed && type.keepsBuildRows() ? buildDistribution(distribution, condition, type) : distribution;
         all.add(new Candidate(valid, cost, builder::node));
+        if (type == JoinType.INNER && valid instanceof Distribution.Hashed) {
+            // What lies by one side's keys lies by the other's as well: whatever comes next may ask for either.
+            Distribution mirrored = valid.remap(sameValues(condition));
+            if (mirrored instanceof Distribution.Hashed) {
+                all.add(new Candidate(mirrored, cost, builder::node));
+            }
+        }
+    }
+
+    private static Map<Integer, Integer> sameValues(JoinCondition condition) {
+        Map<Integer, Integer> same = new HashMap<>();
+        for (int i = 0; i < condition.leftKeys().size(); i++) {
+            same.putIfAbsent(condition.leftKeys().get(i), condition.rightKeys().get(i));
+            same.putIfAbsent(condition.rightKeys().get(i), condition.leftKeys().get(i));
+        }
+        return same;
     }
 
     private static Distribution buildDistribution(Distribution distribution, JoinCondition condition, JoinType type) {
