@@ -15,6 +15,9 @@ public final class Chunk {
     /// The default most rows of a chunk: an eight-byte column of them fills half of a 32 KiB first-level cache.
     public static final int DEFAULT_ROWS = 2048;
 
+    /// Of a lazy column so few rows are decoded one by one.
+    private static final int GATHER_ONE_IN = 4;
+
     private final Schema schema;
     private final Vector[] columns;
     private final @Nullable Slice[] slices;
@@ -156,6 +159,13 @@ public final class Chunk {
             }
             return source.column(index);
         }
+
+        @Override
+        public @Nullable Vector gather(int[] rows, int count, GatherTarget target) {
+            return source != null && source.columns[index] instanceof LazyVector lazy
+                    ? lazy.gather(rows, count, target)
+                    : null;
+        }
     }
 
     /// Chosen rows of a column of another chunk.
@@ -166,6 +176,7 @@ public final class Chunk {
         private int[] rows = {};
         private int[] composed = {};
         private long[] composedValidity = {};
+        private @Nullable GatherTarget gathered;
 
         Slice(DataType type) {
             super(type);
@@ -184,6 +195,15 @@ public final class Chunk {
             if (source == null) {
                 throw new IllegalStateException("slice without contents");
             }
+            if (source.columns[index] instanceof LazyVector lazy && rowCount * GATHER_ONE_IN <= source.rowCount) {
+                if (gathered == null) {
+                    gathered = new GatherTarget(type());
+                }
+                Vector chosen = lazy.gather(rows, rowCount, gathered);
+                if (chosen != null) {
+                    return chosen;
+                }
+            }
             switch (source.column(index)) {
                 case ConstantVector constant -> {
                     return constant;
@@ -193,6 +213,21 @@ public final class Chunk {
                 case LazyVector _ -> throw new IllegalStateException("a decoded column is lazy");
             }
             return dictionary;
+        }
+
+        @Override
+        public @Nullable Vector gather(int[] chosen, int count, GatherTarget target) {
+            if (source == null || !(source.columns[index] instanceof LazyVector lazy)) {
+                return null;
+            }
+            if (composed.length < count) {
+                composed = new int[Math.max(count, DEFAULT_ROWS)];
+                composedValidity = new long[Bits.words(composed.length)];
+            }
+            for (int i = 0; i < count; i++) {
+                composed[i] = rows[chosen[i]];
+            }
+            return lazy.gather(composed, count, target);
         }
 
         private void compose(DictionaryVector inner, int rowCount) {

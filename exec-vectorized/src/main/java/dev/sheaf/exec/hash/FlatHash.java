@@ -19,16 +19,39 @@ import org.jspecify.annotations.Nullable;
 /// The loops over flat vectors, per physical type, nulls left aside. Those over fixed-width values run over all rows,
 /// which is faster than over some; those that follow references or divide keep to the rows asked for.
 final class FlatHash {
+    private static final int CHOSEN_BELOW_ONE_IN = 4;
+
     private FlatHash() {}
 
     static void hash(FlatVector vector, int @Nullable [] rows, int count, int rowCount, long[] target) {
         switch (vector) {
             case BooleanVector booleans -> booleans(booleans.bits(), rowCount, target);
+            case IntVector ints when isFew(rows, count, rowCount) -> chosen(ints.values(), rows, count, target);
+            case LongVector longs when isFew(rows, count, rowCount) -> chosen(longs.values(), rows, count, target);
             case IntVector ints -> ints(ints.values(), rowCount, target);
             case LongVector longs -> longs(longs.values(), rowCount, target);
             case DoubleVector doubles -> doubles(doubles.values(), rowCount, target);
             case DecimalVector decimals -> decimals(decimals, rows, count, target);
             case StringVector strings -> strings(strings, rows, count, target);
+        }
+    }
+
+    /// Whether so few rows are chosen that a loop over them is faster than one over all.
+    static boolean isFew(int @Nullable [] rows, int count, int rowCount) {
+        return rows != null && count * CHOSEN_BELOW_ONE_IN < rowCount;
+    }
+
+    private static void chosen(int[] values, int @Nullable [] rows, int count, long[] target) {
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            target[row] = ValueHash.ofLong(values[row]);
+        }
+    }
+
+    private static void chosen(long[] values, int @Nullable [] rows, int count, long[] target) {
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            target[row] = ValueHash.ofLong(values[row]);
         }
     }
 

@@ -55,12 +55,18 @@ public final class VectorHash {
                 next = new long[hashes.length];
             }
             hashColumn(chunk, i, rows, count, next);
-            combine(hashes, next, rowCount);
+            combine(hashes, next, rows, count, rowCount);
         }
         return hashes;
     }
 
-    private static void combine(long[] hashes, long[] next, int rowCount) {
+    private static void combine(long[] hashes, long[] next, int @Nullable [] rows, int count, int rowCount) {
+        if (rows != null && FlatHash.isFew(rows, count, rowCount)) {
+            for (int i = 0; i < count; i++) {
+                hashes[rows[i]] = ValueHash.combine(hashes[rows[i]], next[rows[i]]);
+            }
+            return;
+        }
         for (int i = 0; i < rowCount; i++) {
             hashes[i] = ValueHash.combine(hashes[i], next[i]);
         }

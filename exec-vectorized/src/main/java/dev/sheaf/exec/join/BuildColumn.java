@@ -4,6 +4,7 @@
 package dev.sheaf.exec.join;
 
 import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.core.vector.GatherTarget;
 import dev.sheaf.core.vector.LazyVector;
 import dev.sheaf.core.vector.Selection;
 import dev.sheaf.core.vector.Vector;
@@ -17,6 +18,7 @@ final class BuildColumn extends LazyVector {
     private final int column;
     private final FlatVector target;
     private long[] addresses = {};
+    private long[] chosenAddresses = {};
 
     /// @param column of the rows' layout
     BuildColumn(RowCollection rows, int column) {
@@ -43,5 +45,18 @@ final class BuildColumn extends LazyVector {
             rows.gather(column, addresses, selection.rows(), selection.count(), target);
         }
         return target;
+    }
+
+    @Override
+    public Vector gather(int[] chosen, int count, GatherTarget room) {
+        if (chosenAddresses.length < count) {
+            chosenAddresses = new long[addresses.length];
+        }
+        for (int i = 0; i < count; i++) {
+            chosenAddresses[i] = addresses[chosen[i]];
+        }
+        FlatVector gathered = room.flat(count);
+        rows.gather(column, chosenAddresses, null, count, gathered);
+        return gathered;
     }
 }

@@ -8,6 +8,7 @@ import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.storage.ChunkSource;
 import dev.sheaf.core.storage.ScanContext;
 import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.core.vector.GatherTarget;
 import dev.sheaf.core.vector.LazyVector;
 import dev.sheaf.core.vector.Selection;
 import dev.sheaf.core.vector.Vector;
@@ -103,6 +104,11 @@ final class MemoryChunkSource implements ChunkSource {
                 decoder = ready;
             }
             return ready.decode(block, from, rowCount);
+        }
+
+        @Override
+        public @Nullable Vector gather(int[] rows, int count, GatherTarget target) {
+            return BlockGather.gather(column, column.block(block), from, rows, count, target);
         }
     }
 }

@@ -102,6 +102,47 @@ class MemoryConnectorTest {
         }
     }
 
+    /// Slices of few rows are decoded row by row; one row twice, and a slice of a slice.
+    @Test
+    void gathersFewRowsAsItDecodesAll() {
+        try (DuckDbFiles duckDb = new DuckDbFiles(directory)) {
+            String query = EVERYTHING.replace("$rows", "130000");
+            ParquetConnector parquet = new ParquetConnector(new FolderDisk(), memory.context());
+            Relation.Table source = parquet.table(duckDb.copy(query, "").toString());
+            List<ByteString> commits = Writes.copy(
+                    parquet, source, connector, target(source.schema()), 1, 1, 1000, memory.context());
+            Relation.Table table = commit(source.schema(), 1, commits);
+            List<List<Object>> expected = duckDb.rows(query);
+            ScanNode scan = Scans.scan(table, List.of());
+            List<List<Object>> chosen = new ArrayList<>();
+            List<List<Object>> given = new ArrayList<>();
+            int first = 0;
+            for (Split split : connector.splits(scan, 1)) {
+                ScanContext context = new ScanContext(1000, memory.context(), new CancellationToken());
+                try (ChunkSource chunks = connector.open(scan, split, context)) {
+                    Chunk chunk = new Chunk(scan.schema());
+                    Chunk slice = new Chunk(scan.schema());
+                    Chunk inner = new Chunk(scan.schema());
+                    while (chunks.next(chunk, Waker.NONE) == ChunkSource.Result.ROWS) {
+                        int last = chunk.rowCount() - 1;
+                        int[] rows = {0, last / 3, last / 3, last / 2, last};
+                        slice.slice(chunk, rows, rows.length);
+                        inner.slice(slice, new int[] {3}, 1);
+                        JavaValues.append(inner, given);
+                        chosen.add(expected.get(first + rows[3]));
+                        JavaValues.append(slice, given);
+                        for (int row : rows) {
+                            chosen.add(expected.get(first + row));
+                        }
+                        first += chunk.rowCount();
+                    }
+                }
+            }
+            assertEquals(130_000, first);
+            assertRows(chosen, given);
+        }
+    }
+
     private static void assertRows(List<List<Object>> expected, List<List<Object>> actual) {
         assertEquals(expected.size(), actual.size());
         for (int i = 0; i < expected.size(); i++) {
