@@ -50,7 +50,7 @@ final class BuildColumn extends LazyVector {
     @Override
     public Vector gather(int[] chosen, int count, GatherTarget room) {
         if (chosenAddresses.length < count) {
-            chosenAddresses = new long[addresses.length];
+            chosenAddresses = new long[Math.max(count, addresses.length)];
         }
         for (int i = 0; i < count; i++) {
             chosenAddresses[i] = addresses[chosen[i]];

@@ -27,6 +27,7 @@ final class JoinBuild implements AutoCloseable {
     private final WaitList waiting = new WaitList();
     private final KeyBounds[] bounds;
     private final @Nullable KeySet[] sets;
+    private final boolean[] setsWanted;
     private @Nullable JoinTable table;
     private @Nullable DirectTable direct;
     private @Nullable JoinFilter filter;
@@ -44,6 +45,7 @@ final class JoinBuild implements AutoCloseable {
         this.bounds = new KeyBounds[layout.keyCount()];
         Arrays.setAll(bounds, _ -> new KeyBounds());
         this.sets = new KeySet[layout.keyCount()];
+        this.setsWanted = new boolean[layout.keyCount()];
     }
 
     JoinLayout layout() {
@@ -56,6 +58,11 @@ final class JoinBuild implements AutoCloseable {
 
     RowCollection rows() {
         return rows;
+    }
+
+    /// Says before the table is made that others than the probe side will ask for the set of a key.
+    void wantSet(int key) {
+        setsWanted[key] = true;
     }
 
     /// Takes over a driver's rows.
@@ -91,7 +98,7 @@ final class JoinBuild implements AutoCloseable {
             filter = exact ? null : new JoinFilter(joinableCount, memory);
         }
         for (int i = 0; i < sets.length; i++) {
-            if (existence || (direct == null && filters(bounds[i].span()))) {
+            if (existence || ((direct == null || setsWanted[i]) && filters(bounds[i].span()))) {
                 sets[i] = new KeySet(bounds[i].min(), bounds[i].span(), memory);
             }
         }

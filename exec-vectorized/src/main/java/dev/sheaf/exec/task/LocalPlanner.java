@@ -39,6 +39,7 @@ import dev.sheaf.exec.aggregate.PartialAggregateFactory;
 import dev.sheaf.exec.join.BuildRowSource;
 import dev.sheaf.exec.join.HashJoinBuildSink;
 import dev.sheaf.exec.join.HashJoinProbeFactory;
+import dev.sheaf.exec.join.KeyFilterOperator;
 import dev.sheaf.exec.join.NestedLoopJoinBuildSink;
 import dev.sheaf.exec.join.NestedLoopJoinProbeFactory;
 import dev.sheaf.exec.operator.CoalesceOperator;
@@ -64,7 +65,9 @@ import dev.sheaf.exec.sort.TopNSink;
 import dev.sheaf.exec.window.WindowSink;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Cuts a task's fragment into pipelines. Nodes that hold rows (joins' build sides, aggregates, sorts) end the flows
 /// below them in a sink and begin a new one; the others become operators of the flows. For one task, once.
@@ -80,6 +83,8 @@ final class LocalPlanner {
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final List<AutoCloseable> made = new ArrayList<>();
     private final List<BatchSender> senders = new ArrayList<>();
+    /// By the number of a node, the keys of joins further up by which its rows are filtered.
+    private final Map<Integer, List<KeyFilterOperator.Key>> keyFilters = new HashMap<>();
     private int nextPipeline;
     private int nextSinkGroup;
     private int limitsAbove;
@@ -148,6 +153,17 @@ final class LocalPlanner {
     }
 
     private List<Flow> flows(PlanNode node) {
+        List<Flow> flows = unfilteredFlows(node);
+        List<KeyFilterOperator.Key> keys = keyFilters.remove(node.id());
+        if (keys == null) {
+            return flows;
+        }
+        OperatorFactory filter = own(KeyFilterOperator.factory(node.schema(), keys));
+        flows.forEach(flow -> flow.add(node.id(), filter));
+        return coalesce(node, flows);
+    }
+
+    private List<Flow> unfilteredFlows(PlanNode node) {
         return switch (node) {
             case ScanNode scan -> scan(scan);
             case ValuesNode values ->
@@ -308,8 +324,21 @@ final class LocalPlanner {
         HashJoinBuildSink sink = own(new HashJoinBuildSink(join, memory));
         List<Integer> built = end(build, join.id(), sink);
         OperatorFactory probe = own(new HashJoinProbeFactory(sink, expressions::predicate));
+        placeKeyFilters(join, sink);
         List<Flow> flows = probe(join, flows(join.probe()), built, probe);
         return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new BuildRowSource(sink)) : flows;
+    }
+
+    /// Has probe rows filtered by the build side's keys below the joins and computations that they would pass first.
+    private void placeKeyFilters(HashJoinNode join, HashJoinBuildSink sink) {
+        for (int i = 0; KeyFilterPlace.dropsUnmatched(join.type()) && i < join.probeKeys().size(); i++) {
+            KeyFilterPlace place = KeyFilterPlace.below(join.probe(), join.probeKeys().get(i));
+            if (place.node() != join.probe() && !join.nullsEqual().get(i)) {
+                keyFilters
+                        .computeIfAbsent(place.node().id(), _ -> new ArrayList<>())
+                        .add(new KeyFilterOperator.Key(sink, i, place.column()));
+            }
+        }
     }
 
     private List<Flow> nestedLoopJoin(NestedLoopJoinNode join) {
