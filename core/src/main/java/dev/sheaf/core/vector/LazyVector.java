@@ -20,8 +20,8 @@ public abstract non-sealed class LazyVector extends Vector {
     /// @return a vector of another form, valid as long as the chunk's other columns
     public abstract Vector load(int rowCount, @Nullable Selection selection);
 
-    /// Decodes chosen rows alone, where that is cheaper than to decode all: `result[i] = this[rows[i]]`. May be called any
-    /// number of times; the column stays lazy.
+    /// Decodes chosen rows alone, where that is cheaper than to decode all: `result[i] = this[rows[i]]`. May be called
+    /// any number of times; the column stays lazy.
     ///
     /// @param target whose room is used
     /// @return null when the column can't: [#load] does then. Valid as long as the chunk and the target's contents

@@ -49,7 +49,6 @@ public final class KeyFilterOperator implements Operator {
         }
     }
 
-    private final Schema schema;
     private final List<Key> keys;
     private final Selection survivors;
     private final Chunk compacted;
@@ -58,7 +57,6 @@ public final class KeyFilterOperator implements Operator {
     private @Nullable Chunk output;
 
     private KeyFilterOperator(Schema schema, List<Key> keys, int chunkRows) {
-        this.schema = schema;
         this.keys = keys;
         this.survivors = new Selection(chunkRows);
         this.compacted = new Chunk(schema);

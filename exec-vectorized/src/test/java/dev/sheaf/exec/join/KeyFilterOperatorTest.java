@@ -146,7 +146,7 @@ class KeyFilterOperatorTest {
                 HashJoinBuildSink sink = new HashJoinBuildSink(join(0), task)) {
             DriverContext context = new JoinRun(512, 1).context(0, task);
             Operator operator = KeyFilterOperator.factory(
-                            SIDE, List.of(new KeyFilterOperator.Key(sink, 0, 0)))
+                    SIDE, List.of(new KeyFilterOperator.Key(sink, 0, 0)))
                     .create(context);
             build(sink, context, chunk(new Random(1), 500, 50, 0));
             Chunk probe = chunk(new Random(2), 100, 500, 0);
