@@ -95,8 +95,8 @@ final class RexCalls {
             case IS_FALSE -> truth(ScalarFunction.IS_FALSE, call, position);
             case IS_NOT_FALSE -> truth(ScalarFunction.IS_NOT_FALSE, call, position);
             case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(call, position);
-            case MINUS_PREFIX -> negative(operand(call, 0), position);
-            case PLUS_PREFIX -> operand(call, 0);
+            case MINUS_PREFIX -> negative(signed(call, position), position);
+            case PLUS_PREFIX -> signed(call, position);
             case CAST -> ExpressionFactory.explicitCast(
                     operand(call, 0), TypeMapping.toDeclaredType(call.getType()), false, position);
             case SAFE_CAST -> ExpressionFactory.explicitCast(
@@ -159,11 +159,12 @@ final class RexCalls {
     private Expression comparison(RexCall call, SourcePosition position) {
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
-        if (left.getKind() == SqlKind.ROW && right.getKind() == SqlKind.ROW) {
+        if (RowComparisons.row(left) instanceof RexCall leftRow
+                && RowComparisons.row(right) instanceof RexCall rightRow) {
             return RowComparisons.compare(
                     call.getKind(),
-                    converter.convert(((RexCall) left).getOperands()),
-                    converter.convert(((RexCall) right).getOperands()),
+                    converter.convert(leftRow.getOperands()),
+                    converter.convert(rightRow.getOperands()),
                     position);
         }
         return ExpressionFactory.compare(
@@ -195,6 +196,11 @@ final class RexCalls {
             b = ExpressionFactory.call(ScalarFunction.DIVIDE, DataType.DOUBLE, b.nullable(), position, one, b);
         }
         return ExpressionFactory.call(meaning.function(), meaning.result(), nullable, position, a, b);
+    }
+
+    /// The operand of a sign: a bare NULL is a number there.
+    private Expression signed(RexCall call, SourcePosition position) {
+        return ExpressionFactory.cast(operand(call, 0), TypeMapping.toDataType(call.getType()), position);
     }
 
     private static Expression negative(Expression operand, SourcePosition position) {

@@ -12,11 +12,23 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.planner.validate.CommonTypes;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.jspecify.annotations.Nullable;
 
 /// Compares rows from left to right (S44).
 final class RowComparisons {
     private RowComparisons() {}
+
+    /// The row that an expression is, if it is one; a cast to the row type of the other side adds nothing, for values
+    /// are brought to common types one by one.
+    static @Nullable RexCall row(RexNode node) {
+        if (node.getKind() == SqlKind.CAST) {
+            return row(((RexCall) node).getOperands().getFirst());
+        }
+        return node.getKind() == SqlKind.ROW ? (RexCall) node : null;
+    }
 
     static Expression compare(SqlKind kind, List<Expression> left, List<Expression> right, SourcePosition position) {
         return switch (kind) {

@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
@@ -125,6 +126,8 @@ public final class SheafOperators {
         operators.add(new ArithmeticOperator("*", SqlKind.TIMES, 60));
         operators.add(new ArithmeticOperator("/", SqlKind.DIVIDE, 60));
         operators.add(new ArithmeticOperator("%", SqlKind.MOD, 60));
+        operators.add(SignOperator.PLUS);
+        operators.add(SignOperator.MINUS);
         operators.add(ConcatOperator.INSTANCE);
         operators.add(SqlLibraryOperators.ILIKE);
         operators.add(SqlLibraryOperators.NOT_ILIKE);
@@ -133,7 +136,7 @@ public final class SheafOperators {
         for (SqlOperator standard : SqlStdOperatorTable.instance().getOperatorList()) {
             boolean taken = STANDARD_FUNCTIONS.contains(standard);
             boolean replaced =
-                    own.contains(standard.getName()) && standard instanceof org.apache.calcite.sql.SqlBinaryOperator;
+                    own.contains(standard.getName()) && standard.getSyntax().family != SqlSyntax.FUNCTION;
             if (taken || (!(standard instanceof SqlFunction) && !replaced)) {
                 operators.add(standard);
             }

@@ -105,6 +105,11 @@ public final class SyntaxRewriter extends SqlShuttle {
                     "cannot cast a number to an interval",
                     SourcePositions.of(call.getParserPosition()));
         }
+        if (call.getKind() == SqlKind.MINUS_PREFIX || call.getKind() == SqlKind.PLUS_PREFIX) {
+            // Calcite's own would ask for the type that the place wants before it is replaced.
+            SignOperator sign = call.getKind() == SqlKind.PLUS_PREFIX ? SignOperator.PLUS : SignOperator.MINUS;
+            return sign.createCall(call.getParserPosition(), call.getOperandList());
+        }
         if (call.getOperator() == SqlStdOperatorTable.INTERVAL) {
             SqlIntervalQualifier qualifier = call.operand(1);
             if (qualifier.timeUnitRange.endUnit != null) {
