@@ -5,6 +5,10 @@ package dev.sheaf.benchmarks;
 
 import dev.sheaf.Sheaf;
 import dev.sheaf.benchmarks.soak.SoakRun;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Ten thousand mixed statements in one JVM, one in ten cancelled, left or failing. Exits with 1 when memory, threads
 /// or files are left behind, or a statement ends otherwise than it should.
@@ -14,13 +18,14 @@ public final class Soak {
 
     private Soak() {}
 
-    public static void main(String... arguments) throws InterruptedException {
+    public static void main(String... arguments) throws InterruptedException, IOException {
+        Path folder = Files.createTempDirectory("sheaf-soak");
         SoakRun run;
         Sheaf.Builder builder = Sheaf.builder();
         try {
             CommandLine line = CommandLine.parse(arguments);
             long seed = line.number("seed", 1);
-            run = new SoakRun((int) line.number("statements", 10_000), seed, System.out::println);
+            run = new SoakRun((int) line.number("statements", 10_000), seed, folder.toString(), System.out::println);
             builder.workers((int) line.number("workers", 2))
                     .threads((int) line.number("threads", 1))
                     .memory(line.value("memory", "512MB"));
@@ -34,8 +39,19 @@ public final class Soak {
         boolean kept;
         try (Sheaf sheaf = builder.open()) {
             kept = run.run(sheaf);
+        } finally {
+            deleteFiles(folder);
         }
         System.out.println(kept ? "all bounds were kept" : "a bound was broken");
         System.exit(kept ? 0 : 1);
+    }
+
+    private static void deleteFiles(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 }

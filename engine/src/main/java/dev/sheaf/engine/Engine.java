@@ -45,6 +45,7 @@ public final class Engine implements AutoCloseable {
     private final EngineStorage storage;
     private final EngineServices services;
     private final MemoryContext resultMemory;
+    private final MemoryContext tableMemory;
     private final OpenStatements statements;
     private boolean closed;
 
@@ -52,7 +53,8 @@ public final class Engine implements AutoCloseable {
         Clock clock = new SystemClock();
         statements = new OpenStatements(clock);
         memory = new EngineMemory(settings.memoryBytes());
-        storage = new EngineStorage(memory.context().child("tables"));
+        tableMemory = memory.context().child("tables");
+        storage = new EngineStorage(tableMemory);
         controlThreads = new ThreadScheduler("sheaf-control", 1, clock);
         network = new EngineNetwork(settings, controlThreads, clock, memory.context());
         coordinator = new Coordinator(COORDINATOR, control, controlThreads, clock);
@@ -95,6 +97,11 @@ public final class Engine implements AutoCloseable {
     /// The memory that everything of the engine is charged to.
     public MemoryContext memory() {
         return memory.context();
+    }
+
+    /// The part of it that is charged for the rows of tables.
+    public MemoryContext tableMemory() {
+        return tableMemory;
     }
 
     /// Ends all statements with ENGINE_CLOSED, drops tables and gives everything back.

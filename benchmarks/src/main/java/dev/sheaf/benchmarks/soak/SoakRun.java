@@ -9,7 +9,6 @@ import dev.sheaf.Sheaf;
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
-import dev.sheaf.storage.tpch.TpchTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +36,12 @@ public final class SoakRun {
     private final ScheduledExecutorService cancels =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("cancel").factory());
 
+    /// @param folder where files are read and written; empty at first
     /// @param log is told how far the run is, and what breaks a bound
-    public SoakRun(int statementCount, long seed, Consumer<String> log) {
+    public SoakRun(int statementCount, long seed, String folder, Consumer<String> log) {
         this.statementCount = statementCount;
         this.log = log;
-        this.statements = new SoakStatements(seed);
+        this.statements = new SoakStatements(seed, folder);
     }
 
     /// Runs all statements.
@@ -49,9 +49,7 @@ public final class SoakRun {
     /// @return whether every bound was kept
     public boolean run(Sheaf sheaf) throws InterruptedException {
         try (Session session = sheaf.openSession()) {
-            for (String table : TpchTables.names()) {
-                session.execute("CREATE VIEW " + table + " AS SELECT * FROM tpch.tiny." + table);
-            }
+            statements.preparations().forEach(session::execute);
             ProcessFigures middle = null;
             for (int i = 1; i <= statementCount; i++) {
                 SoakStatement statement = statements.next();
@@ -75,7 +73,7 @@ public final class SoakRun {
         Future<?> cancel = statement.ending() == SoakStatement.Ending.CANCELLED
                 ? cancels.schedule(session::cancel, statements.cancelAfterMillis(), TimeUnit.MILLISECONDS)
                 : null;
-        try (Result result = session.sql(statement.sql())) {
+        try (Result result = session.sql(statement.sql(), statement.parameters().toArray())) {
             if (cancel != null) {
                 drain(result, Integer.MAX_VALUE);
             } else {
@@ -126,13 +124,18 @@ public final class SoakRun {
     /// What a query held is given back when its last task has ended, which may be a moment after its result is closed.
     private void expectNoMemory(Sheaf sheaf, SoakStatement statement) {
         long deadline = System.nanoTime() + SETTLE_NANOS;
-        while (sheaf.engine().memory().usedBytes() != 0) {
+        while (queryBytes(sheaf) != 0) {
             if (System.nanoTime() - deadline > 0) {
-                complain(sheaf.engine().memory().usedBytes() + " bytes are held after: " + statement.sql());
+                complain(queryBytes(sheaf) + " bytes are held after: " + statement.sql());
                 return;
             }
             Thread.onSpinWait();
         }
+    }
+
+    /// What is held beside the rows of tables.
+    private static long queryBytes(Sheaf sheaf) {
+        return sheaf.engine().memory().usedBytes() - sheaf.engine().tableMemory().usedBytes();
     }
 
     private static ProcessFigures settledFigures() {
