@@ -27,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// stored procedures.
 abstract class AutoCommitConnection implements Connection {
     private final Properties clientInfo = new Properties();
+    private volatile boolean autoCommit = true;
+    private volatile boolean written;
+    private volatile int networkTimeoutMillis;
+    private @Nullable SQLWarning warnings;
+
+    /// A statement has written rows.
+    final void wrote() {
+        written = true;
+    }
 
     /// @throws SQLException when the connection is closed
     abstract void checkOpen() throws SQLException;
@@ -34,27 +43,40 @@ abstract class AutoCommitConnection implements Connection {
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         checkOpen();
+        this.autoCommit = autoCommit;
+        written = false;
         if (!autoCommit) {
-            throw JdbcErrors.unsupported("a transaction of several statements");
+            warn("each statement takes effect when it ends; rollback undoes nothing");
         }
     }
 
     @Override
     public boolean getAutoCommit() throws SQLException {
         checkOpen();
-        return true;
+        return autoCommit;
     }
 
     @Override
     public void commit() throws SQLException {
-        checkOpen();
-        throw JdbcErrors.invalid("the connection commits each statement by itself");
+        checkManual("commit");
+        written = false;
     }
 
+    /// @throws SQLException when there is something to undo, which can't be done
     @Override
     public void rollback() throws SQLException {
+        checkManual("rollback");
+        if (written) {
+            written = false;
+            throw JdbcErrors.unsupported("undoing statements that have written: each took effect when it ended");
+        }
+    }
+
+    private void checkManual(String what) throws SQLException {
         checkOpen();
-        throw JdbcErrors.invalid("the connection commits each statement by itself");
+        if (autoCommit) {
+            throw JdbcErrors.invalid(what + " of a connection that commits each statement by itself");
+        }
     }
 
     @Override
@@ -80,29 +102,22 @@ abstract class AutoCommitConnection implements Connection {
     @Override
     public void setTransactionIsolation(int level) throws SQLException {
         checkOpen();
-        if (level != TRANSACTION_SERIALIZABLE) {
-            throw JdbcErrors.unsupported("an isolation other than SERIALIZABLE");
+        switch (level) {
+            case TRANSACTION_NONE,
+                    TRANSACTION_READ_UNCOMMITTED,
+                    TRANSACTION_READ_COMMITTED,
+                    TRANSACTION_REPEATABLE_READ,
+                    TRANSACTION_SERIALIZABLE -> {
+                // A statement sees one version of all tables and happens as a whole: every level is kept.
+            }
+            default -> throw JdbcErrors.invalid("there is no isolation level " + level);
         }
     }
 
     @Override
     public int getTransactionIsolation() throws SQLException {
         checkOpen();
-        return TRANSACTION_SERIALIZABLE;
-    }
-
-    @Override
-    public void setReadOnly(boolean readOnly) throws SQLException {
-        checkOpen();
-        if (readOnly) {
-            throw JdbcErrors.unsupported("a read-only connection");
-        }
-    }
-
-    @Override
-    public boolean isReadOnly() throws SQLException {
-        checkOpen();
-        return false;
+        return TRANSACTION_NONE;
     }
 
     @Override
@@ -240,24 +255,39 @@ abstract class AutoCommitConnection implements Connection {
 
     @Override
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-        if (milliseconds != 0) {
-            throw JdbcErrors.unsupported("a network timeout");
+        checkOpen();
+        if (milliseconds < 0) {
+            throw JdbcErrors.invalid("a timeout of " + milliseconds + " ms");
+        }
+        // Nothing here waits for a network; pools set it all the same.
+        networkTimeoutMillis = milliseconds;
+    }
+
+    @Override
+    public int getNetworkTimeout() throws SQLException {
+        checkOpen();
+        return networkTimeoutMillis;
+    }
+
+    private synchronized void warn(String message) {
+        SQLWarning warning = new SQLWarning(message, "01000");
+        if (warnings == null) {
+            warnings = warning;
+        } else {
+            warnings.setNextWarning(warning);
         }
     }
 
     @Override
-    public int getNetworkTimeout() {
-        return 0;
+    public synchronized @Nullable SQLWarning getWarnings() throws SQLException {
+        checkOpen();
+        return warnings;
     }
 
     @Override
-    public @Nullable SQLWarning getWarnings() {
-        return null;
-    }
-
-    @Override
-    public void clearWarnings() {
-        // There are none.
+    public synchronized void clearWarnings() throws SQLException {
+        checkOpen();
+        warnings = null;
     }
 
     @Override

@@ -274,12 +274,12 @@ abstract class EmptyMetaData extends SheafCapabilities {
 
     @Override
     public int getDefaultTransactionIsolation() {
-        return Connection.TRANSACTION_SERIALIZABLE;
+        return Connection.TRANSACTION_NONE;
     }
 
     @Override
     public boolean supportsTransactionIsolationLevel(int level) {
-        return level == Connection.TRANSACTION_SERIALIZABLE;
+        return level == Connection.TRANSACTION_NONE;
     }
 
     @Override

@@ -50,7 +50,9 @@ final class JdbcErrors {
     }
 
     static SQLException closed(String what) {
-        return new SQLNonTransientException("the " + what + " is closed", "08003");
+        // Class 08 says that the connection is lost: pools throw it away then.
+        return new SQLNonTransientException(
+                "the " + what + " is closed", what.equals("connection") ? "08003" : "55000");
     }
 
     static SQLException invalid(String message) {

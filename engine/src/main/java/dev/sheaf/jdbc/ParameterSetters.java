@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URL;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.JDBCType;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.Ref;
@@ -24,6 +27,7 @@ import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -185,22 +189,49 @@ abstract class ParameterSetters extends SheafStatement implements PreparedStatem
 
     @Override
     public void setObject(int parameter, @Nullable Object value, int type) throws SQLException {
-        setObject(parameter, value);
+        bind(parameter, converted(value, type));
     }
 
     @Override
     public void setObject(int parameter, @Nullable Object value, int type, int scale) throws SQLException {
-        setObject(parameter, value);
+        Object converted = converted(value, type);
+        bind(parameter, converted instanceof BigDecimal decimal
+                ? decimal.setScale(scale, RoundingMode.HALF_UP)
+                : converted);
     }
 
     @Override
     public void setObject(int parameter, @Nullable Object value, SQLType type) throws SQLException {
-        setObject(parameter, value);
+        setObject(parameter, value, vendorType(type));
     }
 
     @Override
     public void setObject(int parameter, @Nullable Object value, SQLType type, int scale) throws SQLException {
-        setObject(parameter, value);
+        setObject(parameter, value, vendorType(type), scale);
+    }
+
+    private static int vendorType(SQLType type) throws SQLException {
+        if (!(type instanceof JDBCType known)) {
+            throw JdbcErrors.unsupported("the type " + type);
+        }
+        return known.getVendorTypeNumber();
+    }
+
+    /// The value as one of a type of [Types].
+    private static @Nullable Object converted(@Nullable Object value, int type) throws SQLException {
+        Object plain = plain(value, ZoneId.systemDefault());
+        return switch (type) {
+            case Types.ARRAY, Types.BLOB, Types.CLOB, Types.NCLOB, Types.DATALINK, Types.DISTINCT, Types.REF,
+                    Types.REF_CURSOR, Types.ROWID, Types.SQLXML, Types.STRUCT, Types.TIME_WITH_TIMEZONE ->
+                    throw JdbcErrors.unsupported("a value of the type " + JDBCType.valueOf(type));
+            case Types.NULL, Types.OTHER, Types.JAVA_OBJECT, Types.TIMESTAMP_WITH_TIMEZONE -> plain;
+            default -> plain == null
+                    ? null
+                    : plain(
+                            ValueConverter.convert(
+                                    plain, JdbcTypes.objectClass(JdbcTypes.of(type)), ZoneId.systemDefault()),
+                            ZoneId.systemDefault());
+        };
     }
 
     /// The value without the zone that `java.sql` classes smuggle in.
@@ -228,67 +259,76 @@ abstract class ParameterSetters extends SheafStatement implements PreparedStatem
     }
 
     @Override
-    public void setAsciiStream(int parameter, InputStream value, int length) throws SQLException {
-        bind(parameter, new String(read(value, length), StandardCharsets.US_ASCII));
+    public void setAsciiStream(int parameter, @Nullable InputStream value, int length) throws SQLException {
+        bind(parameter, text(value, length, StandardCharsets.US_ASCII));
     }
 
     @Override
-    public void setAsciiStream(int parameter, InputStream value, long length) throws SQLException {
-        bind(parameter, new String(read(value, length), StandardCharsets.US_ASCII));
+    public void setAsciiStream(int parameter, @Nullable InputStream value, long length) throws SQLException {
+        bind(parameter, text(value, length, StandardCharsets.US_ASCII));
     }
 
     @Override
-    public void setAsciiStream(int parameter, InputStream value) throws SQLException {
-        bind(parameter, new String(read(value, Integer.MAX_VALUE), StandardCharsets.US_ASCII));
+    public void setAsciiStream(int parameter, @Nullable InputStream value) throws SQLException {
+        bind(parameter, text(value, Integer.MAX_VALUE, StandardCharsets.US_ASCII));
     }
 
     @Override
     @Deprecated
-    public void setUnicodeStream(int parameter, InputStream value, int length) throws SQLException {
-        bind(parameter, new String(read(value, length), StandardCharsets.UTF_8));
+    public void setUnicodeStream(int parameter, @Nullable InputStream value, int length) throws SQLException {
+        bind(parameter, text(value, length, StandardCharsets.UTF_8));
     }
 
     @Override
-    public void setBinaryStream(int parameter, InputStream value, int length) throws SQLException {
+    public void setBinaryStream(int parameter, @Nullable InputStream value, int length) throws SQLException {
         bind(parameter, read(value, length));
     }
 
     @Override
-    public void setBinaryStream(int parameter, InputStream value, long length) throws SQLException {
+    public void setBinaryStream(int parameter, @Nullable InputStream value, long length) throws SQLException {
         bind(parameter, read(value, length));
     }
 
     @Override
-    public void setBinaryStream(int parameter, InputStream value) throws SQLException {
+    public void setBinaryStream(int parameter, @Nullable InputStream value) throws SQLException {
         bind(parameter, read(value, Integer.MAX_VALUE));
     }
 
     @Override
-    public void setCharacterStream(int parameter, Reader value, int length) throws SQLException {
+    public void setCharacterStream(int parameter, @Nullable Reader value, int length) throws SQLException {
         bind(parameter, read(value, length));
     }
 
     @Override
-    public void setCharacterStream(int parameter, Reader value, long length) throws SQLException {
+    public void setCharacterStream(int parameter, @Nullable Reader value, long length) throws SQLException {
         bind(parameter, read(value, length));
     }
 
     @Override
-    public void setCharacterStream(int parameter, Reader value) throws SQLException {
+    public void setCharacterStream(int parameter, @Nullable Reader value) throws SQLException {
         bind(parameter, read(value, Integer.MAX_VALUE));
     }
 
     @Override
-    public void setNCharacterStream(int parameter, Reader value, long length) throws SQLException {
+    public void setNCharacterStream(int parameter, @Nullable Reader value, long length) throws SQLException {
         bind(parameter, read(value, length));
     }
 
     @Override
-    public void setNCharacterStream(int parameter, Reader value) throws SQLException {
+    public void setNCharacterStream(int parameter, @Nullable Reader value) throws SQLException {
         bind(parameter, read(value, Integer.MAX_VALUE));
     }
 
-    private static byte[] read(InputStream stream, long length) throws SQLException {
+    private static @Nullable String text(@Nullable InputStream stream, long length, Charset charset)
+            throws SQLException {
+        byte[] bytes = read(stream, length);
+        return bytes == null ? null : new String(bytes, charset);
+    }
+
+    private static byte @Nullable [] read(@Nullable InputStream stream, long length) throws SQLException {
+        if (stream == null) {
+            return null;
+        }
         try {
             return stream.readNBytes((int) Math.min(Integer.MAX_VALUE, length));
         } catch (IOException failure) {
@@ -296,7 +336,10 @@ abstract class ParameterSetters extends SheafStatement implements PreparedStatem
         }
     }
 
-    private static String read(Reader reader, long length) throws SQLException {
+    private static @Nullable String read(@Nullable Reader reader, long length) throws SQLException {
+        if (reader == null) {
+            return null;
+        }
         StringBuilder text = new StringBuilder();
         char[] buffer = new char[4096];
         try {
@@ -324,12 +367,12 @@ abstract class ParameterSetters extends SheafStatement implements PreparedStatem
     }
 
     @Override
-    public void setBlob(int parameter, InputStream value, long length) throws SQLException {
+    public void setBlob(int parameter, @Nullable InputStream value, long length) throws SQLException {
         setBinaryStream(parameter, value, length);
     }
 
     @Override
-    public void setBlob(int parameter, InputStream value) throws SQLException {
+    public void setBlob(int parameter, @Nullable InputStream value) throws SQLException {
         setBinaryStream(parameter, value);
     }
 
@@ -339,12 +382,12 @@ abstract class ParameterSetters extends SheafStatement implements PreparedStatem
     }
 
     @Override
-    public void setClob(int parameter, Reader value, long length) throws SQLException {
+    public void setClob(int parameter, @Nullable Reader value, long length) throws SQLException {
         setCharacterStream(parameter, value, length);
     }
 
     @Override
-    public void setClob(int parameter, Reader value) throws SQLException {
+    public void setClob(int parameter, @Nullable Reader value) throws SQLException {
         setCharacterStream(parameter, value);
     }
 
@@ -354,12 +397,12 @@ abstract class ParameterSetters extends SheafStatement implements PreparedStatem
     }
 
     @Override
-    public void setNClob(int parameter, Reader value, long length) throws SQLException {
+    public void setNClob(int parameter, @Nullable Reader value, long length) throws SQLException {
         setCharacterStream(parameter, value, length);
     }
 
     @Override
-    public void setNClob(int parameter, Reader value) throws SQLException {
+    public void setNClob(int parameter, @Nullable Reader value) throws SQLException {
         setCharacterStream(parameter, value);
     }
 

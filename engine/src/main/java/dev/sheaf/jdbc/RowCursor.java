@@ -22,7 +22,8 @@ final class RowCursor implements AutoCloseable {
     private int batchRow;
     private int chunkRow = -1;
     private long rowNumber;
-    private boolean ended;
+    private volatile boolean ended;
+    private boolean closed;
 
     RowCursor(RowStream rows) {
         this.rows = rows;
@@ -80,15 +81,28 @@ final class RowCursor implements AutoCloseable {
         return chunkRow;
     }
 
+    /// Ends the statement if it still runs. Any thread may call it, also while another one waits for rows.
     @Override
     public void close() {
         ended = true;
-        chunk = null;
-        releaseBatch();
-        rows.close();
+        // First, so that a thread that waits for rows leaves.
+        try {
+            rows.close();
+        } finally {
+            release();
+        }
     }
 
-    private boolean nextChunk() {
+    private synchronized void release() {
+        closed = true;
+        chunk = null;
+        releaseBatch();
+    }
+
+    private synchronized boolean nextChunk() {
+        if (closed) {
+            return false;
+        }
         while (batch == null || batchRow >= batch.rowCount()) {
             releaseBatch();
             chunk = null;

@@ -259,7 +259,7 @@ abstract class SheafCapabilities implements DatabaseMetaData {
 
     @Override
     public final boolean storesLowerCaseIdentifiers() {
-        return true;
+        return false;
     }
 
     @Override
@@ -269,7 +269,7 @@ abstract class SheafCapabilities implements DatabaseMetaData {
 
     @Override
     public final boolean storesMixedCaseIdentifiers() {
-        return false;
+        return true;
     }
 
     @Override
@@ -449,7 +449,7 @@ abstract class SheafCapabilities implements DatabaseMetaData {
 
     @Override
     public final boolean supportsMultipleTransactions() {
-        return false;
+        return true;
     }
 
     @Override
@@ -464,22 +464,22 @@ abstract class SheafCapabilities implements DatabaseMetaData {
 
     @Override
     public final boolean supportsOpenCursorsAcrossCommit() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsOpenCursorsAcrossRollback() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsOpenStatementsAcrossCommit() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsOpenStatementsAcrossRollback() {
-        return false;
+        return true;
     }
 
     @Override

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/// A session over JDBC. Each statement is a transaction of its own. For one thread at a time.
+/// A session over JDBC. Each statement is a transaction of its own. Several threads may use a connection, each with
+/// statements of its own; any thread may cancel or close those of others.
 public final class SheafConnection extends AutoCommitConnection {
     private final SharedEngine engine;
     private final EngineSession session;
@@ -112,11 +114,25 @@ public final class SheafConnection extends AutoCommitConnection {
     }
 
     @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        checkOpen();
+        session.setReadOnly(readOnly);
+    }
+
+    @Override
+    public boolean isReadOnly() throws SQLException {
+        checkOpen();
+        return session.readOnly();
+    }
+
+    @Override
     public void close() throws SQLException {
-        if (closed) {
-            return;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
-        closed = true;
         SQLException failure = null;
         for (SheafStatement statement : List.copyOf(statements)) {
             try {
@@ -145,9 +161,9 @@ public final class SheafConnection extends AutoCommitConnection {
     }
 
     @Override
-    public void abort(Executor executor) throws SQLException {
-        for (SheafStatement statement : List.copyOf(statements)) {
-            statement.cancel();
+    public void abort(@Nullable Executor executor) throws SQLException {
+        if (executor == null) {
+            throw JdbcErrors.invalid("abort without an executor");
         }
         close();
     }

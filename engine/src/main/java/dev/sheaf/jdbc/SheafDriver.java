@@ -47,7 +47,11 @@ public final class SheafDriver implements Driver {
     }
 
     @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties properties) throws SQLException {
+    public DriverPropertyInfo[] getPropertyInfo(@Nullable String url, @Nullable Properties properties)
+            throws SQLException {
+        if (url == null || !acceptsURL(url)) {
+            return new DriverPropertyInfo[0];
+        }
         try {
             ConnectionUrl parsed = ConnectionUrl.parse(url, properties == null ? new Properties() : properties);
             List<DriverPropertyInfo> infos = new ArrayList<>();
@@ -55,6 +59,9 @@ public final class SheafDriver implements Driver {
                 DriverPropertyInfo info =
                         new DriverPropertyInfo(option.optionName(), parsed.options().get(option.optionName()));
                 info.description = option.description();
+                if (option == Sheaf.Option.EXCHANGE) {
+                    info.choices = new String[] {"direct", "framed"};
+                }
                 infos.add(info);
             }
             return infos.toArray(DriverPropertyInfo[]::new);

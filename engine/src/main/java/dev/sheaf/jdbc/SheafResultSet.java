@@ -36,7 +36,7 @@ final class SheafResultSet extends ByNameResultSet {
     private final ZoneId sessionZone;
     private final long rowsMax;
     private boolean wasNull;
-    private boolean closed;
+    private volatile boolean closed;
     private int fetchSize;
 
     /// @param statement whose result it is; null for metadata
@@ -53,7 +53,11 @@ final class SheafResultSet extends ByNameResultSet {
     public boolean next() throws SQLException {
         checkOpen();
         try {
-            return (rowsMax == 0 || cursor.rowNumber() < rowsMax) && cursor.next();
+            if (rowsMax > 0 && cursor.rowNumber() >= rowsMax) {
+                // What comes after is wanted by nobody.
+                cursor.close();
+            }
+            return cursor.next();
         } catch (SheafException failure) {
             throw JdbcErrors.of(failure);
         }

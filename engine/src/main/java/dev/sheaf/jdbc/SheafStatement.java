@@ -24,7 +24,7 @@ class SheafStatement implements Statement {
     private final SheafConnection connection;
     private final List<String> batch = new ArrayList<>();
     private volatile @Nullable StatementControl running;
-    private @Nullable SheafResultSet resultSet;
+    private volatile @Nullable SheafResultSet resultSet;
     private long updateCount = -1;
     private long rowsMax;
     private int fetchSize;
@@ -46,9 +46,16 @@ class SheafStatement implements Statement {
     /// @return whether there are rows
     final boolean run(String sql, List<? extends @Nullable Object> parameters) throws SQLException {
         checkOpen();
+        if (sql == null) {
+            throw JdbcErrors.invalid("there is no statement");
+        }
         closeResult();
         StatementControl control = new StatementControl();
         running = control;
+        if (closed) {
+            // Closed by another thread, which has not seen the control.
+            control.cancel(closedMeanwhile());
+        }
         try {
             StatementResult result = connection.session().execute(sql, parameters, control, timeoutNanos());
             switch (result) {
@@ -56,9 +63,16 @@ class SheafStatement implements Statement {
                     resultSet = new SheafResultSet(
                             new RowCursor(rows.rows()), this, connection.session().timeZone(), rowsMax);
                     updateCount = -1;
+                    if (closed) {
+                        closeResult();
+                        throw closedMeanwhile();
+                    }
                     return true;
                 }
-                case StatementResult.Count count -> updateCount = count.rowCount();
+                case StatementResult.Count count -> {
+                    connection.wrote();
+                    updateCount = count.rowCount();
+                }
                 case StatementResult.Done _ -> updateCount = 0;
             }
             running = null;
@@ -67,6 +81,10 @@ class SheafStatement implements Statement {
             running = null;
             throw JdbcErrors.of(failure);
         }
+    }
+
+    private static SheafException closedMeanwhile() {
+        return new SheafException(ErrorCode.QUERY_CANCELLED, "the statement was closed");
     }
 
     private long timeoutNanos() {
@@ -107,6 +125,10 @@ class SheafStatement implements Statement {
             return;
         }
         closed = true;
+        StatementControl control = running;
+        if (control != null) {
+            control.cancel(closedMeanwhile());
+        }
         try {
             closeResult();
         } finally {
@@ -276,7 +298,7 @@ class SheafStatement implements Statement {
 
     @Override
     public boolean getMoreResults(int current) throws SQLException {
-        if (current != CLOSE_CURRENT_RESULT) {
+        if (current != CLOSE_CURRENT_RESULT && current != CLOSE_ALL_RESULTS) {
             throw JdbcErrors.unsupported("several open results of one statement");
         }
         return getMoreResults();
@@ -294,7 +316,8 @@ class SheafStatement implements Statement {
     }
 
     @Override
-    public int getMaxRows() {
+    public int getMaxRows() throws SQLException {
+        checkOpen();
         return toInt(rowsMax);
     }
 
@@ -308,7 +331,8 @@ class SheafStatement implements Statement {
     }
 
     @Override
-    public long getLargeMaxRows() {
+    public long getLargeMaxRows() throws SQLException {
+        checkOpen();
         return rowsMax;
     }
 
@@ -322,7 +346,8 @@ class SheafStatement implements Statement {
     }
 
     @Override
-    public int getQueryTimeout() {
+    public int getQueryTimeout() throws SQLException {
+        checkOpen();
         return queryTimeoutSeconds;
     }
 
@@ -336,34 +361,43 @@ class SheafStatement implements Statement {
     }
 
     @Override
-    public int getFetchSize() {
+    public int getFetchSize() throws SQLException {
+        checkOpen();
         return fetchSize;
     }
 
     @Override
     public void setFetchDirection(int direction) throws SQLException {
-        if (direction != ResultSet.FETCH_FORWARD) {
-            throw JdbcErrors.unsupported("fetching backward");
+        checkOpen();
+        switch (direction) {
+            case ResultSet.FETCH_FORWARD, ResultSet.FETCH_REVERSE, ResultSet.FETCH_UNKNOWN -> {
+                // A hint; rows come forward.
+            }
+            default -> throw JdbcErrors.invalid("there is no fetch direction " + direction);
         }
     }
 
     @Override
-    public int getFetchDirection() {
+    public int getFetchDirection() throws SQLException {
+        checkOpen();
         return ResultSet.FETCH_FORWARD;
     }
 
     @Override
-    public int getResultSetType() {
+    public int getResultSetType() throws SQLException {
+        checkOpen();
         return ResultSet.TYPE_FORWARD_ONLY;
     }
 
     @Override
-    public int getResultSetConcurrency() {
+    public int getResultSetConcurrency() throws SQLException {
+        checkOpen();
         return ResultSet.CONCUR_READ_ONLY;
     }
 
     @Override
-    public int getResultSetHoldability() {
+    public int getResultSetHoldability() throws SQLException {
+        checkOpen();
         return ResultSet.HOLD_CURSORS_OVER_COMMIT;
     }
 
@@ -380,7 +414,8 @@ class SheafStatement implements Statement {
     }
 
     @Override
-    public int getMaxFieldSize() {
+    public int getMaxFieldSize() throws SQLException {
+        checkOpen();
         return 0;
     }
 
@@ -401,7 +436,8 @@ class SheafStatement implements Statement {
     }
 
     @Override
-    public boolean isCloseOnCompletion() {
+    public boolean isCloseOnCompletion() throws SQLException {
+        checkOpen();
         return closeOnCompletion;
     }
 
@@ -411,12 +447,14 @@ class SheafStatement implements Statement {
     }
 
     @Override
-    public boolean isPoolable() {
+    public boolean isPoolable() throws SQLException {
+        checkOpen();
         return poolable;
     }
 
     @Override
-    public @Nullable SQLWarning getWarnings() {
+    public @Nullable SQLWarning getWarnings() throws SQLException {
+        checkOpen();
         return null;
     }
 

@@ -91,6 +91,16 @@ public sealed interface PlannedStatement {
     /// All settings back to their defaults.
     record ResetAll() implements PlannedStatement {}
 
+    /// Whether it changes tables, names or files.
+    default boolean writes() {
+        return switch (this) {
+            case Insert _, CreateTable _, CreateView _, CreateSchema _, Drop _, Truncate _, CopyTo _ -> true;
+            case Query _, Explain _, ShowTables _, ShowSchemas _, ShowSettings _, ShowSetting _, Describe _, Set _,
+                    ResetAll _ ->
+                    false;
+        };
+    }
+
     /// The kinds of parameters of a statement, in order.
     static List<dev.sheaf.core.type.DataType> parametersOf(PlannedStatement statement) {
         return switch (statement) {

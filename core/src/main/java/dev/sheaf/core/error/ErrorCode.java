@@ -49,6 +49,7 @@ public enum ErrorCode {
     FILE_EXISTS("58P02", ErrorClass.USER),
     IO_ERROR("58030", ErrorClass.RESOURCE),
     PERMISSION_DENIED("42501", ErrorClass.USER),
+    READ_ONLY("25006", ErrorClass.USER),
     AUTHENTICATION_FAILED("28000", ErrorClass.USER),
     OUT_OF_MEMORY("53200", ErrorClass.RESOURCE),
     DISK_FULL("53100", ErrorClass.RESOURCE),

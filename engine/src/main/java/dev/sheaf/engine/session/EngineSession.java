@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/// One client's conversation with an engine: its settings, and statements one after another. For one thread at a time;
-/// only a [StatementControl] may be used by others.
+/// One client's conversation with an engine: its settings, and statements. Safe for use by many threads, each with its
+/// own statement.
 public final class EngineSession {
     private final EngineServices services;
     private final Principal principal;
@@ -38,6 +38,7 @@ public final class EngineSession {
     private final CatalogStatements catalogStatements;
     private final WriteStatements writeStatements;
     private final AnswerRows answers;
+    private volatile boolean readOnly;
 
     public EngineSession(EngineServices services, Principal principal) {
         this.services = services;
@@ -64,6 +65,15 @@ public final class EngineSession {
     /// Is charged for rows that the session itself makes.
     public MemoryContext memory() {
         return services.memory();
+    }
+
+    /// Whether statements that change something are refused with READ_ONLY.
+    public void setReadOnly(boolean refuseWrites) {
+        readOnly = refuseWrites;
+    }
+
+    public boolean readOnly() {
+        return readOnly;
     }
 
     public ZoneId timeZone() {
@@ -151,6 +161,9 @@ public final class EngineSession {
         PlannedStatement statement = plan(
                 sql, catalog, (index, type) -> Optional.of(ParameterValues.literal(parameters, index, type)));
         control.check();
+        if (readOnly && statement.writes()) {
+            throw new SheafException(ErrorCode.READ_ONLY, "the connection is read-only");
+        }
         return run(statement, parameters, control, timeoutNanos);
     }
 

@@ -7,24 +7,24 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The settings of one session. For one thread at a time.
+/// The settings of one session. Safe for use by many threads.
 public final class SessionSettings {
     private final Map<SessionOption, String> values = new EnumMap<>(SessionOption.class);
 
     /// The value in force.
-    public String get(SessionOption option) {
+    public synchronized String get(SessionOption option) {
         return values.getOrDefault(option, option.defaultValue());
     }
 
-    public void set(SessionOption option, String value) {
+    public synchronized void set(SessionOption option, String value) {
         values.put(option, option.check(value));
     }
 
-    public void reset(SessionOption option) {
+    public synchronized void reset(SessionOption option) {
         values.remove(option);
     }
 
-    public void resetAll() {
+    public synchronized void resetAll() {
         values.clear();
     }
 
