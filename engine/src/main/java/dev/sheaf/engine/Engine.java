@@ -9,12 +9,14 @@ import dev.sheaf.cluster.worker.Worker;
 import dev.sheaf.core.catalog.Principal;
 import dev.sheaf.core.control.ControlNetwork;
 import dev.sheaf.core.exchange.ExchangeNetwork;
+import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.memory.EngineMemory;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.engine.query.QueryRunner;
+import dev.sheaf.engine.runtime.LocalDisk;
 import dev.sheaf.engine.runtime.SystemClock;
 import dev.sheaf.engine.runtime.SystemRandom;
 import dev.sheaf.engine.runtime.ThreadScheduler;
@@ -50,11 +52,16 @@ public final class Engine implements AutoCloseable {
     private boolean closed;
 
     public Engine(EngineSettings settings) {
+        this(settings, new LocalDisk());
+    }
+
+    /// @param disk where files are read and written
+    Engine(EngineSettings settings, Disk disk) {
         Clock clock = new SystemClock();
         statements = new OpenStatements(clock);
         memory = new EngineMemory(settings.memoryBytes());
         tableMemory = memory.context().child("tables");
-        storage = new EngineStorage(tableMemory);
+        storage = new EngineStorage(disk, tableMemory);
         controlThreads = new ThreadScheduler("sheaf-control", 1, clock);
         network = new EngineNetwork(settings, controlThreads, clock, memory.context());
         coordinator = new Coordinator(COORDINATOR, control, controlThreads, clock);

@@ -9,6 +9,7 @@ import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.catalog.log.SegmentReference;
 import dev.sheaf.core.catalog.log.TableDefinition;
 import dev.sheaf.core.expression.ByteString;
+import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.type.Schema;
@@ -18,7 +19,6 @@ import dev.sheaf.engine.catalog.FileTargets;
 import dev.sheaf.engine.catalog.MemoryCatalogLog;
 import dev.sheaf.engine.catalog.OwnTables;
 import dev.sheaf.engine.catalog.TpchSchemas;
-import dev.sheaf.engine.runtime.LocalDisk;
 import dev.sheaf.storage.FileFormats;
 import dev.sheaf.storage.memory.MemoryConnector;
 import dev.sheaf.storage.memory.SegmentCommits;
@@ -43,10 +43,10 @@ final class EngineStorage implements AutoCloseable {
     private final EngineCatalog catalog;
 
     /// @param memory is charged for tables; closed with this
-    EngineStorage(MemoryContext memory) {
+    EngineStorage(Disk disk, MemoryContext memory) {
         this.memory = memory;
         ownTables = new MemoryConnector(memory);
-        files = new FileFormats(new LocalDisk(), memory);
+        files = new FileFormats(disk, memory);
         add(ownTables);
         add(new TpchConnector());
         add(new SeriesConnector());
