@@ -133,8 +133,8 @@ class DiskFaultTest {
     }
 
     private void run(String sql) {
-        if (session.execute(sql, List.of(), new StatementControl(), Long.MAX_VALUE)
-                instanceof StatementResult.Rows rows) {
+        if (session.execute(sql, List.of(), new StatementControl(),
+                Long.MAX_VALUE) instanceof StatementResult.Rows rows) {
             try (var stream = rows.rows()) {
                 Batch batch;
                 while ((batch = stream.next()) != null) {

@@ -50,7 +50,8 @@ class SheafConnectionTest {
     @Test
     void wrongUrlsAreRefusedByName() {
         for (String options : List.of(
-                "workers=none", "workers=0", "colour=blue", "memory=1KB", "exchange=pigeon", "workers", "=3", "a=%zz")) {
+                "workers=none", "workers=0", "colour=blue", "memory=1KB", "exchange=pigeon", "workers", "=3",
+                "a=%zz")) {
             SQLException failure = assertThrows(
                     SQLException.class, () -> DriverManager.getConnection("jdbc:sheaf:?" + options), options);
             assertEquals("22023", failure.getSQLState(), options);

@@ -1,0 +1,135 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.cluster.placement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.cluster.placement.PlacedQuery.PlacedTask;
+import dev.sheaf.core.catalog.Principal;
+import dev.sheaf.core.catalog.TableHandle;
+import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.plan.Exchange;
+import dev.sheaf.core.plan.ExchangeSourceNode;
+import dev.sheaf.core.plan.Fragment;
+import dev.sheaf.core.plan.Partitioning;
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.storage.Split;
+import dev.sheaf.core.task.StatementContext;
+import dev.sheaf.core.task.TaskOutput;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class QueryPlacerTest {
+    private static final Schema COLUMNS = new Schema(List.of(new Field("i", DataType.BIGINT, true)));
+    private static final List<String> WORKERS = List.of("a", "b", "c");
+    private static final int SCAN = 7;
+
+    private int askedParallelism;
+
+    @Test
+    void splitsAreDealtByBytesAndEachOnce() {
+        List<Split> splits = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            splits.add(split(i, 100 + 10 * i));
+        }
+        PlacedQuery placed = place(splits, 4, 1);
+        List<PlacedTask> scans = tasks(placed, 1);
+        assertEquals(12, askedParallelism);
+        assertEquals(3, scans.size());
+        assertEquals(Set.of("a", "b", "c"), nodes(scans));
+        Set<Split> seen = new HashSet<>();
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (PlacedTask task : scans) {
+            long bytes = 0;
+            for (Split split : task.task().splits().get(SCAN)) {
+                assertTrue(seen.add(split), "twice: " + split);
+                bytes += split.byteCount();
+            }
+            least = Math.min(least, bytes);
+            most = Math.max(most, bytes);
+        }
+        assertEquals(Set.copyOf(splits), seen);
+        assertTrue(most - least <= 400, least + " to " + most);
+    }
+
+    @Test
+    void thereIsNoTaskWithoutASplitButAlwaysOne() {
+        assertEquals(2, tasks(place(List.of(split(0, 5), split(1, -1)), 1, 1), 1).size());
+        assertEquals(1, tasks(place(List.of(), 1, 1), 1).size());
+    }
+
+    @Test
+    void tasksKnowWhereTheirInputAndOutputIs() {
+        PlacedQuery placed = place(List.of(split(0, 1), split(1, 1), split(2, 1)), 1, 4);
+        List<PlacedTask> roots = tasks(placed, 0);
+        assertEquals(1, roots.size());
+        assertEquals(placed.resultNode(), roots.getFirst().node());
+        assertEquals(TaskOutput.RESULT, roots.getFirst().task().output().exchange());
+        assertEquals(List.of("client"), roots.getFirst().task().output().consumerNodes());
+        List<PlacedTask> scans = tasks(placed, 1);
+        assertEquals(
+                scans.stream().map(PlacedTask::node).toList(),
+                roots.getFirst().task().inputs().getFirst().producerNodes());
+        for (PlacedTask scan : scans) {
+            assertEquals(List.of(roots.getFirst().node()), scan.task().output().consumerNodes());
+        }
+    }
+
+    @Test
+    void queriesBeginAtDifferentWorkers() {
+        Set<String> roots = new HashSet<>();
+        for (int query = 1; query <= 3; query++) {
+            roots.add(place(List.of(split(0, 1)), 1, query).resultNode());
+        }
+        assertEquals(Set.copyOf(WORKERS), roots);
+    }
+
+    private PlacedQuery place(List<Split> splits, int threads, long query) {
+        ScanNode scan = new ScanNode(
+                SCAN, TableHandle.of("test", "t", Map.of()), List.of(0), COLUMNS, List.of(), OptionalLong.empty());
+        DistributedPlan plan = new DistributedPlan(
+                List.of(
+                        new Fragment(
+                                0, Fragment.Placement.SINGLE, new ExchangeSourceNode(1, 0, COLUMNS, List.of())),
+                        new Fragment(1, Fragment.Placement.DISTRIBUTED, scan)),
+                List.of(new Exchange(0, 1, 0, new Partitioning.Gather())),
+                COLUMNS,
+                List.of(),
+                Map.of());
+        QueryPlacer placer = new QueryPlacer(
+                (_, parallelism) -> {
+                    askedParallelism = parallelism;
+                    return splits;
+                },
+                threads);
+        StatementContext statement = new StatementContext(query, Principal.EMBEDDED, "UTC", 0, 1);
+        return placer.place(plan, statement, WORKERS, "client", Long.MAX_VALUE);
+    }
+
+    private static Split split(int number, long bytes) {
+        return Split.of("test", 10, bytes, Map.of("number", Integer.toString(number)));
+    }
+
+    private static List<PlacedTask> tasks(PlacedQuery placed, int fragment) {
+        return placed.tasks().stream()
+                .filter(task -> task.task().fragment() == fragment)
+                .toList();
+    }
+
+    private static Set<String> nodes(List<PlacedTask> tasks) {
+        Set<String> nodes = new HashSet<>();
+        tasks.forEach(task -> nodes.add(task.node()));
+        return nodes;
+    }
+}
