@@ -95,7 +95,7 @@ class FileErrorsTest {
         }
         Path csv = Files.writeString(folder.resolve("rows.csv"), "a,b\n1,2\n3\n".repeat(3));
         SheafException failure = fails(
-                ErrorCode.FILE_FORMAT, "rows.csv", "SELECT * FROM read_csv('" + csv + "', header = true)");
+                ErrorCode.FILE_FORMAT, "rows.csv", "SELECT * FROM read_csv('" + csv + "', header => true)");
         assertTrue(failure.getMessage().contains("3"), failure.getMessage());
     }
 
