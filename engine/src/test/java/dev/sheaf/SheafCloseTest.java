@@ -28,7 +28,7 @@ class SheafCloseTest {
     void statementsThatRunEnd() throws Exception {
         Sheaf sheaf = Sheaf.builder().workers(2).threads(1).memory("256MB").open();
         List<String> statements = List.of(
-                "SELECT count(*) FROM range(10000000) r(i), range(10000000) s(j) WHERE i + j < 0",
+                "SELECT count(*) FROM range(100000000000) r(i), range(1000) s(j) WHERE i + j < 0",
                 "SELECT i FROM range(10000000000) r(i)",
                 "CREATE TABLE t AS SELECT i FROM range(100000000000) r(i) WHERE i < 0",
                 "SELECT max(s) FROM (SELECT sum(i) OVER (ORDER BY i) AS s FROM range(100000000) r(i))");

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 class SheafStatementTest {
     private static final String ENDLESS =
-            "SELECT count(*) FROM range(10000000) r(i), range(10000000) s(j) WHERE i + j < 0";
+            "SELECT count(*) FROM range(100000000000) r(i), range(1000) s(j) WHERE i + j < 0";
 
     private Connection connection;
     private Statement statement;
