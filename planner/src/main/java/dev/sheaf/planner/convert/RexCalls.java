@@ -159,8 +159,9 @@ final class RexCalls {
     private Expression comparison(RexCall call, SourcePosition position) {
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
-        if (RowComparisons.row(left) instanceof RexCall leftRow
-                && RowComparisons.row(right) instanceof RexCall rightRow) {
+        RexCall leftRow = RowComparisons.row(left);
+        RexCall rightRow = RowComparisons.row(right);
+        if (leftRow != null && rightRow != null) {
             return RowComparisons.compare(
                     call.getKind(),
                     converter.convert(leftRow.getOperands()),
