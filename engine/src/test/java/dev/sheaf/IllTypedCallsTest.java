@@ -56,11 +56,11 @@ class IllTypedCallsTest {
         connection = DriverManager.getConnection("jdbc:sheaf:?workers=1&threads=1");
         statement = connection.createStatement();
         statement.execute("create table v (k integer, b boolean, ti tinyint, si smallint, i integer, bi bigint, r real,"
-                + " d double, n decimal(10, 2), w decimal(38, 20), s varchar, c char(5), bin varbinary, dt date, tm time,"
-                + " ts timestamp, tz timestamp with local time zone)");
+                + " d double, n decimal(10, 2), w decimal(38, 20), s varchar, c char(5), bin varbinary, dt date,"
+                + " tm time, ts timestamp, tz timestamp with local time zone)");
         statement.execute("insert into v values (1, true, 1, 2, 3, 4, 1.5e0, 2.5e0, 3.25, 4.125, 'abc', 'de', x'0aff',"
                 + " '2024-02-29', '01:02:03', '2024-02-29 01:02:03.5', '2024-02-29 01:02:03'),"
-                + " (null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)");
+                + " (" + String.join(", ", java.util.Collections.nCopies(17, "null")) + ")");
     }
 
     @AfterEach
