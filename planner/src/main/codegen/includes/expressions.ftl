@@ -41,6 +41,8 @@ void DialectBinary(List<Object> list, ExprContext exprContext, Span s) :
     |
         <NOT_TILDE> { operator = DialectOperators.MATCHES_NOT; }
     |
+        ( <DOUBLE_SLASH> | <DIV> ) { operator = DialectOperators.INTEGER_DIVIDE; }
+    |
         <AT> <TIME> <ZONE> { operator = DialectOperators.AT_TIME_ZONE; }
     )
     {

@@ -194,6 +194,8 @@ SqlNode CreateStatement() :
     [ <OR> <REPLACE> { replace = true; } ]
     [ ( <TEMP> | <TEMPORARY> ) { temporary = true; } ]
     (
+        create = CreateIndex(s, replace || temporary)
+    |
         create = CreateTable(s, replace, temporary)
     |
         create = CreateView(s, replace, temporary)
@@ -201,6 +203,41 @@ SqlNode CreateStatement() :
         create = CreateSchema(s, replace, temporary)
     )
     { return create; }
+}
+
+/** CREATE [UNIQUE] INDEX name ON table (columns). */
+SqlNode CreateIndex(Span s, boolean decorated) :
+{
+    boolean unique = false;
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final SqlIdentifier table;
+    final SqlNodeList columns;
+}
+{
+    [ <UNIQUE> { unique = true; } ]
+    <INDEX> {
+        if (decorated) {
+            throw generateParseException();
+        }
+    }
+    ifNotExists = IfNotExistsOpt() name = CompoundIdentifier() <ON> table = CompoundIdentifier()
+    columns = IndexColumns()
+    { return new CreateIndexNode(s.end(this), unique, ifNotExists, name, table, columns); }
+}
+
+/** Names of columns; the direction of each says nothing that matters here. */
+SqlNodeList IndexColumns() :
+{
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+    final Span s;
+    SqlIdentifier column;
+}
+{
+    <LPAREN> { s = span(); }
+    column = SimpleIdentifier() { list.add(column); } [ <ASC> | <DESC> ]
+    ( <COMMA> column = SimpleIdentifier() { list.add(column); } [ <ASC> | <DESC> ] )*
+    <RPAREN> { return new SqlNodeList(list, s.end(this)); }
 }
 
 SqlNode CreateTable(Span s, boolean replace, boolean temporary) :
@@ -240,10 +277,13 @@ void TableElement(List<SqlNode> list) :
     final SqlIdentifier name;
     SqlDataTypeSpec type = null;
     boolean nullable = true;
+    SqlNode value = null;
     final Span s;
 }
 {
-    [ LOOKAHEAD(2) TableConstraint() ]
+    LOOKAHEAD(2)
+    TableConstraint(list)
+|
     name = SimpleIdentifier() { s = span(); }
     [ type = DataType() ]
     (
@@ -251,37 +291,49 @@ void TableElement(List<SqlNode> list) :
     |
         <NULL>
     |
+        <PRIMARY> <KEY> { nullable = false; list.add(new TableKeyNode(getPos(), true, SqlNodeList.of(name))); }
+    |
+        <UNIQUE> { list.add(new TableKeyNode(getPos(), false, SqlNodeList.of(name))); }
+    |
+        <DEFAULT_> value = Expression(ExprContext.ACCEPT_NON_QUERY)
+    |
         ColumnConstraint()
     )*
     {
         list.add(type == null
             ? name
-            : SqlDdlNodes.column(s.end(this), name, type.withNullable(nullable), null, null));
+            : SqlDdlNodes.column(s.end(this), name, type.withNullable(nullable), value, null));
     }
 }
 
-void TableConstraint() :
+void TableConstraint(List<SqlNode> list) :
 {
+    final Span s;
+    final SqlNodeList columns;
 }
 {
-    ( <PRIMARY> | <FOREIGN> ) <KEY> { UnsupportedSyntax.refuse("table constraints", getPos()); }
+    <PRIMARY> { s = span(); } <KEY> columns = IndexColumns()
+    { list.add(new TableKeyNode(s.end(this), true, columns)); }
 |
-    <UNIQUE> <LPAREN> { UnsupportedSyntax.refuse("table constraints", getPos()); }
+    <UNIQUE> { s = span(); } columns = IndexColumns()
+    { list.add(new TableKeyNode(s.end(this), false, columns)); }
 |
-    <CHECK> <LPAREN> { UnsupportedSyntax.refuse("table constraints", getPos()); }
+    <FOREIGN> <KEY> { UnsupportedSyntax.refuse("a foreign key", getPos()); }
 |
-    <CONSTRAINT> <IDENTIFIER> { UnsupportedSyntax.refuse("table constraints", getPos()); }
+    <CHECK> <LPAREN> { UnsupportedSyntax.refuse("a CHECK constraint", getPos()); }
+|
+    <CONSTRAINT> SimpleIdentifier() TableConstraint(list)
 }
 
 void ColumnConstraint() :
 {
 }
 {
-    ( <PRIMARY> <KEY> | <UNIQUE> | <REFERENCES> | <CHECK> | <CONSTRAINT> ) {
-        UnsupportedSyntax.refuse("column constraints other than NOT NULL", getPos());
-    }
+    <REFERENCES> { UnsupportedSyntax.refuse("a foreign key", getPos()); }
 |
-    <DEFAULT_> { UnsupportedSyntax.refuse("column defaults", getPos()); }
+    <CHECK> { UnsupportedSyntax.refuse("a CHECK constraint", getPos()); }
+|
+    <CONSTRAINT> { UnsupportedSyntax.refuse("a named column constraint", getPos()); }
 |
     <GENERATED> { UnsupportedSyntax.refuse("generated columns", getPos()); }
 }
@@ -332,6 +384,8 @@ SqlNode DropStatement() :
         <VIEW> { subject = DropNode.Subject.VIEW; }
     |
         <SCHEMA> { subject = DropNode.Subject.SCHEMA; }
+    |
+        <INDEX> { subject = DropNode.Subject.INDEX; }
     )
     ifExists = IfExistsOpt() name = CompoundIdentifier()
     [ <CASCADE> { cascade = true; } | <RESTRICT> ]

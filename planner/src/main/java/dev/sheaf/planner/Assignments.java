@@ -23,6 +23,7 @@ import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.validate.CommonTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a query's rows to a table's columns (S152): numbers to any number type, anything to text, text literals to
@@ -31,7 +32,13 @@ final class Assignments {
     private Assignments() {}
 
     /// @param columns the places of the table's columns that the query's columns fill, in order
-    static LogicalNode assign(LogicalNode query, Schema table, List<Integer> columns, SourcePosition position) {
+    /// @param defaults what other columns take, by their places; null where they have none
+    static LogicalNode assign(
+            LogicalNode query,
+            Schema table,
+            List<Integer> columns,
+            Map<Integer, Expression> defaults,
+            SourcePosition position) {
         if (query.schema().size() != columns.size()) {
             throw new SheafException(
                     ErrorCode.SYNTAX_ERROR,
@@ -46,6 +53,12 @@ final class Assignments {
             Field field = table.field(i);
             names.add(field.name());
             int given = columns.indexOf(i);
+            Expression otherwise = defaults.get(i);
+            if (given < 0 && otherwise != null) {
+                boolean text = otherwise instanceof Literal literal && literal.type() instanceof CharacterType;
+                expressions.add(cast(otherwise, text, field, position));
+                continue;
+            }
             if (given < 0 && !field.nullable()) {
                 throw new SheafException(
                         ErrorCode.NULL_NOT_ALLOWED, "column " + field.name() + " is NOT NULL and has no value",
@@ -107,8 +120,21 @@ final class Assignments {
                 && literal.type() instanceof CharacterType;
     }
 
-    private static Expression cast(LogicalNode source, int column, Field field, SourcePosition position) {
-        Expression value = LogicalNodes.column(source.schema(), column);
+    /// Refuses a default that its column can't take.
+    static void checkDefault(Expression value, Field field, SourcePosition position) {
+        cast(value, value instanceof Literal literal && literal.type() instanceof CharacterType, field, position);
+    }
+
+    /// A column of a query as a value of a table's column.
+    static Expression cast(LogicalNode source, int column, Field field, SourcePosition position) {
+        return cast(
+                LogicalNodes.column(source.schema(), column),
+                LogicalNodes.isTextConstant(source, column),
+                field,
+                position);
+    }
+
+    private static Expression cast(Expression value, boolean textLiteral, Field field, SourcePosition position) {
         DataType from = value.type();
         DataType to = field.type();
         boolean sameFamily = from.getClass() == to.getClass() && !(to instanceof DataType.IntervalType);
@@ -118,7 +144,7 @@ final class Assignments {
                 || (CommonTypes.isNumeric(from) && CommonTypes.isNumeric(to))
                 || to instanceof CharacterType
                 || CommonTypes.of(from, to) != null
-                || LogicalNodes.isTextConstant(source, column);
+                || textLiteral;
         if (!allowed) {
             throw new SheafException(
                     ErrorCode.TYPE_MISMATCH,

@@ -3,6 +3,8 @@
 
 package dev.sheaf.planner;
 
+import dev.sheaf.core.catalog.log.TableConstraints;
+import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.type.Schema;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,15 @@ public sealed interface PlannedStatement {
     record Explain(boolean analyze, PlannedStatement statement) implements PlannedStatement {}
 
     /// Rows into a table: the query gives the table's columns, all of them, with the table's types.
-    record Insert(String schema, String name, QueryPlan source) implements PlannedStatement {}
+    ///
+    /// @param position of the table's name
+    record Insert(String schema, String name, QueryPlan source, SourcePosition position)
+            implements PlannedStatement {}
 
     /// A new table.
     ///
     /// @param columns of the table
+    /// @param constraints of columns by their places
     /// @param source the rows that it begins with; their types are the columns'
     record CreateTable(
             String schema,
@@ -33,7 +39,29 @@ public sealed interface PlannedStatement {
             boolean replace,
             boolean temporary,
             boolean ifNotExists,
+            TableConstraints constraints,
             Optional<QueryPlan> source)
+            implements PlannedStatement {}
+
+    /// Other rows in the place of a table's: DELETE and UPDATE.
+    ///
+    /// @param changed gives the number of rows that change, in one row
+    /// @param rows gives all rows that the table has afterwards, with its columns
+    /// @param position of the table's name
+    record Rewrite(String schema, String name, QueryPlan changed, QueryPlan rows, SourcePosition position)
+            implements PlannedStatement {}
+
+    /// A new index, on columns of a table by their places.
+    ///
+    /// @param position of the table's name
+    record CreateIndex(
+            String schema,
+            String table,
+            String name,
+            List<Integer> columns,
+            boolean unique,
+            boolean ifNotExists,
+            SourcePosition position)
             implements PlannedStatement {}
 
     /// A new view.
@@ -58,7 +86,8 @@ public sealed interface PlannedStatement {
     enum DropKind {
         TABLE,
         VIEW,
-        SCHEMA
+        SCHEMA,
+        INDEX
     }
 
     /// @param schema the schema of a table or view; the schema itself for SCHEMA
@@ -107,6 +136,7 @@ public sealed interface PlannedStatement {
             case Query query -> query.query().parameters();
             case Explain explain -> parametersOf(explain.statement());
             case Insert insert -> insert.source().parameters();
+            case Rewrite rewrite -> rewrite.rows().parameters();
             case CreateTable create -> create.source().map(QueryPlan::parameters).orElse(List.of());
             case CopyTo copy -> copy.source().parameters();
             default -> List.of();

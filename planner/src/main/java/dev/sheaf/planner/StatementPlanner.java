@@ -7,14 +7,17 @@ import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
+import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.sql.SourcePositions;
+import dev.sheaf.planner.sql.SourceText;
 import dev.sheaf.planner.sql.StatementOptions;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import dev.sheaf.planner.sql.statement.CopyFromNode;
 import dev.sheaf.planner.sql.statement.CopyToNode;
+import dev.sheaf.planner.sql.statement.CreateIndexNode;
 import dev.sheaf.planner.sql.statement.CreateSchemaNode;
 import dev.sheaf.planner.sql.statement.CreateTableNode;
 import dev.sheaf.planner.sql.statement.CreateViewNode;
@@ -26,15 +29,18 @@ import dev.sheaf.planner.sql.statement.ShowNode;
 import dev.sheaf.planner.sql.statement.StatementNode;
 import dev.sheaf.planner.sql.statement.TransactionNode;
 import dev.sheaf.planner.sql.statement.TruncateNode;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +66,10 @@ final class StatementPlanner {
         return switch (statement) {
             case StatementNode node -> utility(node);
             case SqlInsert insert -> insert(insert);
+            case SqlDelete delete -> delete(delete);
+            case SqlUpdate update -> update(update);
             default -> switch (statement.getKind()) {
-                case DELETE, UPDATE, MERGE -> throw UnsupportedSyntax.of(
+                case MERGE -> throw UnsupportedSyntax.of(
                         statement.getKind().name(), statement.getParserPosition());
                 default -> query(compiler.compile(statement).plan());
             };
@@ -77,8 +85,9 @@ final class StatementPlanner {
     private PlannedStatement utility(StatementNode node) {
         return switch (node) {
             case ExplainNode explain -> explain(explain);
-            case CreateTableNode create -> TablePlanner.plan(create, compiler, name(create.name()));
+            case CreateTableNode create -> TablePlanner.plan(create, sql, compiler, name(create.name()));
             case CreateViewNode create -> createView(create);
+            case CreateIndexNode create -> createIndex(create);
             case CreateSchemaNode create -> new PlannedStatement.CreateSchema(
                     String.join(".", create.name().names), create.ifNotExists());
             case DropNode drop -> drop(drop);
@@ -137,11 +146,7 @@ final class StatementPlanner {
     }
 
     private String textAfter(SqlParserPos position) {
-        int offset = 0;
-        for (int line = 1; line < position.getEndLineNum(); line++) {
-            offset = sql.indexOf('\n', offset) + 1;
-        }
-        String text = sql.substring(offset + position.getEndColumnNum()).strip();
+        String text = SourceText.after(sql, position).strip();
         while (text.endsWith(";")) {
             text = text.substring(0, text.length() - 1).stripTrailing();
         }
@@ -158,6 +163,7 @@ final class StatementPlanner {
                     drop.cascade());
             case TABLE -> drop(drop, PlannedStatement.DropKind.TABLE);
             case VIEW -> drop(drop, PlannedStatement.DropKind.VIEW);
+            case INDEX -> drop(drop, PlannedStatement.DropKind.INDEX);
         };
     }
 
@@ -243,31 +249,68 @@ final class StatementPlanner {
         return new Target(name, table, places(columns, table.schema()), position);
     }
 
-    private static PlannedStatement into(Target target, QueryCompiler.Compiled source) {
+    private PlannedStatement into(Target target, QueryCompiler.Compiled source) {
         Name name = target.name();
+        Map<Integer, Expression> defaults = new HashMap<>();
+        target.table().defaults().forEach((place, text) -> {
+            if (!target.columns().contains(place)) {
+                defaults.put(place, ColumnDefaults.expression(text, compiler, SqlParserPos.ZERO));
+            }
+        });
         LogicalNode assigned = Assignments.assign(
-                source.root(), target.table().schema(), target.columns(), target.position());
+                source.root(), target.table().schema(), target.columns(), defaults, target.position());
         return new PlannedStatement.Insert(
-                name.schema(), name.name(), source.with(assigned).plan());
+                name.schema(), name.name(), source.with(assigned).plan(), target.position());
+    }
+
+    private PlannedStatement delete(SqlDelete delete) {
+        SqlIdentifier identifier = written(delete.getTargetTable());
+        Target target = target(identifier, null);
+        return rewrite(
+                target,
+                new RowChanges(target.table(), identifier, delete.getAlias(), compiler).delete(delete.getCondition()));
+    }
+
+    private PlannedStatement update(SqlUpdate update) {
+        SqlIdentifier identifier = written(update.getTargetTable());
+        Target target = target(identifier, update.getTargetColumnList());
+        return rewrite(
+                target,
+                new RowChanges(target.table(), identifier, update.getAlias(), compiler).update(
+                        update.getCondition(), target.columns(), update.getSourceExpressionList()));
+    }
+
+    private static PlannedStatement rewrite(Target target, RowChanges.Plans plans) {
+        Name name = target.name();
+        return new PlannedStatement.Rewrite(name.schema(), name.name(), plans.changed(), plans.rows(), target.position());
+    }
+
+    private static SqlIdentifier written(SqlNode target) {
+        if (target instanceof SqlIdentifier identifier) {
+            return identifier;
+        }
+        throw UnsupportedSyntax.of("a change of " + target.getKind(), target.getParserPosition());
+    }
+
+    private PlannedStatement createIndex(CreateIndexNode create) {
+        Target target = target(create.table(), create.columns());
+        if (!create.name().isSimple()) {
+            throw UnsupportedSyntax.of("an index in another schema than its table", create.name().getParserPosition());
+        }
+        return new PlannedStatement.CreateIndex(
+                target.name().schema(),
+                target.name().name(),
+                create.name().getSimple(),
+                target.columns(),
+                create.unique(),
+                create.ifNotExists(),
+                target.position());
     }
 
     private static List<Integer> places(@Nullable SqlNodeList columns, Schema schema) {
-        if (columns == null || columns.isEmpty()) {
-            return IntStream.range(0, schema.size()).boxed().toList();
-        }
-        List<Integer> places = new ArrayList<>();
-        for (SqlNode node : columns) {
-            SqlIdentifier column = (SqlIdentifier) node;
-            int place = schema.indexOf(column.getSimple());
-            if (place < 0 || places.contains(place)) {
-                throw new SheafException(
-                        place < 0 ? ErrorCode.UNDEFINED_COLUMN : ErrorCode.DUPLICATE_COLUMN,
-                        "column " + column + (place < 0 ? " does not exist" : " is named twice"),
-                        SourcePositions.of(column.getParserPosition()));
-            }
-            places.add(place);
-        }
-        return places;
+        return columns == null || columns.isEmpty()
+                ? IntStream.range(0, schema.size()).boxed().toList()
+                : TableConstraintsPlanner.places(columns, schema);
     }
 
     /// COPY FROM is INSERT of what the file's table function reads.

@@ -3,6 +3,7 @@
 
 package dev.sheaf.planner;
 
+import dev.sheaf.core.catalog.log.TableConstraints;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
@@ -15,6 +16,7 @@ import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.TypeNames;
 import dev.sheaf.planner.sql.statement.CreateTableNode;
+import dev.sheaf.planner.sql.statement.TableKeyNode;
 import dev.sheaf.planner.validate.DeclaredTypes;
 import dev.sheaf.planner.validate.SheafOperators;
 import java.util.ArrayList;
@@ -33,13 +35,18 @@ import org.jspecify.annotations.Nullable;
 final class TablePlanner {
     private TablePlanner() {}
 
-    static PlannedStatement plan(CreateTableNode create, QueryCompiler compiler, StatementPlanner.Name name) {
+    /// @param sql the statement's text
+    static PlannedStatement plan(
+            CreateTableNode create, String sql, QueryCompiler compiler, StatementPlanner.Name name) {
         SourcePosition position = SourcePositions.of(create.name().getParserPosition());
         SqlNode query = create.query();
         Schema columns;
+        TableConstraints constraints = TableConstraints.NONE;
         Optional<QueryPlan> source = Optional.empty();
         if (query == null) {
             columns = declared(create.columns(), position);
+            refuseDuplicates(columns, position);
+            constraints = TableConstraintsPlanner.plan(create.columns(), columns, sql, compiler);
         } else {
             QueryCompiler.Compiled compiled = compiler.compile(query);
             columns = columnsOf(compiled.root().schema(), create.columns());
@@ -53,12 +60,17 @@ final class TablePlanner {
                 create.replace(),
                 create.temporary(),
                 create.ifNotExists(),
+                constraints,
                 source);
     }
 
     private static Schema declared(@Nullable SqlNodeList columns, SourcePosition position) {
+        Set<String> primary = primaryColumns(columns);
         List<Field> fields = new ArrayList<>();
         for (SqlNode node : columns == null ? SqlNodeList.EMPTY : columns) {
+            if (node instanceof TableKeyNode) {
+                continue;
+            }
             if (!(node instanceof SqlColumnDeclaration column)) {
                 throw new SheafException(
                         ErrorCode.SYNTAX_ERROR,
@@ -68,12 +80,27 @@ final class TablePlanner {
             fields.add(new Field(
                     column.name.getSimple(),
                     DeclaredTypes.of(TypeNames.resolve(column.dataType)),
-                    !Boolean.FALSE.equals(column.dataType.getNullable())));
+                    !Boolean.FALSE.equals(column.dataType.getNullable()) && !primary.contains(lower(column.name))));
         }
         if (fields.isEmpty()) {
             throw new SheafException(ErrorCode.SYNTAX_ERROR, "a table needs a column", position);
         }
         return new Schema(fields);
+    }
+
+    /// The columns of PRIMARY KEY, which are never null.
+    private static Set<String> primaryColumns(@Nullable SqlNodeList elements) {
+        Set<String> names = new HashSet<>();
+        for (SqlNode node : elements == null ? SqlNodeList.EMPTY : elements) {
+            if (node instanceof TableKeyNode key && key.primary()) {
+                key.columns().forEach(name -> names.add(lower((SqlIdentifier) name)));
+            }
+        }
+        return names;
+    }
+
+    private static String lower(SqlIdentifier name) {
+        return name.getSimple().toLowerCase(Locale.ROOT);
     }
 
     /// The columns of a table made of a query: all may be null, and a bare NULL is text (S155).

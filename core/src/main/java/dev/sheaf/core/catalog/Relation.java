@@ -5,6 +5,7 @@ package dev.sheaf.core.catalog;
 
 import dev.sheaf.core.type.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// What a name in FROM stands for.
@@ -13,11 +14,27 @@ public sealed interface Relation {
     ///
     /// @param uniqueKeys sets of columns whose values never repeat, where known
     /// @param statistics asked for when the planner needs them; may read metadata, never data at large
+    /// @param defaults the text of the expression that a column without a value takes when a row is written, by the
+    /// column's place
     record Table(
-            TableHandle handle, Schema schema, List<List<Integer>> uniqueKeys, Supplier<TableStatistics> statistics)
+            TableHandle handle,
+            Schema schema,
+            List<List<Integer>> uniqueKeys,
+            Supplier<TableStatistics> statistics,
+            Map<Integer, String> defaults)
             implements Relation {
+        /// A table whose columns have no defaults.
+        public Table(
+                TableHandle handle,
+                Schema schema,
+                List<List<Integer>> uniqueKeys,
+                Supplier<TableStatistics> statistics) {
+            this(handle, schema, uniqueKeys, statistics, Map.of());
+        }
+
         public Table {
             uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
+            defaults = Map.copyOf(defaults);
         }
     }
 

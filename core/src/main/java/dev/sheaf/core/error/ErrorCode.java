@@ -41,6 +41,7 @@ public enum ErrorCode {
     INVALID_ARGUMENT("22000", ErrorClass.USER),
     INVALID_LIMIT("2201W", ErrorClass.USER),
     NULL_NOT_ALLOWED("23502", ErrorClass.USER),
+    UNIQUE_VIOLATION("23505", ErrorClass.USER),
     CARDINALITY_VIOLATION("21000", ErrorClass.USER),
     FILE_NOT_FOUND("58P01", ErrorClass.USER),
     FILE_CORRUPT("XX001", ErrorClass.USER),

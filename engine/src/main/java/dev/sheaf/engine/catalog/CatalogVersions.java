@@ -86,7 +86,8 @@ public final class CatalogVersions {
             case CatalogChange.AppendSegments _, CatalogChange.CreateSchema _, CatalogChange.CreateView _,
                     CatalogChange.DropView _ ->
                     List.of();
-            case CatalogChange.CreateTable _, CatalogChange.DropSchema _, CatalogChange.DropTable _ -> {
+            case CatalogChange.ChangeTable _, CatalogChange.CreateTable _, CatalogChange.DropSchema _,
+                    CatalogChange.DropTable _ -> {
                 Set<SegmentReference> kept = new HashSet<>(segments(after));
                 List<SegmentReference> gone = new ArrayList<>(segments(before));
                 gone.removeIf(kept::contains);

@@ -3,9 +3,9 @@
 
 package dev.sheaf.engine.catalog;
 
-import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableFunction;
+import dev.sheaf.core.catalog.log.CatalogChange;
 import dev.sheaf.core.catalog.log.CatalogEntry;
 import dev.sheaf.core.catalog.log.CatalogState;
 import dev.sheaf.core.catalog.log.TableDefinition;
@@ -48,7 +48,7 @@ public final class EngineCatalog {
     }
 
     /// The newest version of all names, for a look.
-    public CatalogSnapshot snapshot() {
+    public EngineSnapshot snapshot() {
         return new Snapshot(versions.state());
     }
 
@@ -63,11 +63,23 @@ public final class EngineCatalog {
         return providers.stream().anyMatch(provider -> provider.exists(schema));
     }
 
-    private final class Snapshot implements CatalogSnapshot {
+    private final class Snapshot implements EngineSnapshot {
         private final CatalogState state;
 
         Snapshot(CatalogState state) {
             this.state = state;
+        }
+
+        @Override
+        public Optional<TableDefinition> table(String schema, String name) {
+            return state.entry(schema, name).flatMap(entry -> entry instanceof CatalogEntry.Table table
+                    ? Optional.of(table.definition())
+                    : Optional.empty());
+        }
+
+        @Override
+        public EngineSnapshot with(String schema, TableDefinition table) {
+            return new Snapshot(state.apply(new CatalogChange.CreateTable(schema, table, true)));
         }
 
         @Override

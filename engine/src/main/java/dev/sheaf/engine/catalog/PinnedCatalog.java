@@ -3,20 +3,19 @@
 
 package dev.sheaf.engine.catalog;
 
-import dev.sheaf.core.catalog.CatalogSnapshot;
 
 /// The version of all names that one statement is bound to. What it names stays readable until it is closed.
 public final class PinnedCatalog implements AutoCloseable {
-    private final CatalogSnapshot snapshot;
+    private final EngineSnapshot snapshot;
     private final Runnable unpin;
     private boolean closed;
 
-    PinnedCatalog(CatalogSnapshot snapshot, Runnable unpin) {
+    PinnedCatalog(EngineSnapshot snapshot, Runnable unpin) {
         this.snapshot = snapshot;
         this.unpin = unpin;
     }
 
-    public CatalogSnapshot snapshot() {
+    public EngineSnapshot snapshot() {
         return snapshot;
     }
 

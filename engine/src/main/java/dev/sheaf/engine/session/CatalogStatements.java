@@ -7,6 +7,7 @@ import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.log.CatalogChange;
 import dev.sheaf.core.catalog.log.CatalogEntry;
 import dev.sheaf.core.catalog.log.CatalogState;
+import dev.sheaf.core.catalog.log.TableConstraints;
 import dev.sheaf.core.catalog.log.TableDefinition;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -14,6 +15,7 @@ import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.planner.PlannedStatement;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The statements that change the catalog without running a plan.
 final class CatalogStatements {
@@ -44,7 +46,12 @@ final class CatalogStatements {
 
     void createTable(PlannedStatement.CreateTable create) {
         TableDefinition table = new TableDefinition(
-                tableIds.getAsLong(), create.name(), connector, create.columns(), List.of());
+                tableIds.getAsLong(),
+                create.name(),
+                connector,
+                create.columns(),
+                create.constraints(),
+                List.of());
         catalog.versions().append(new CatalogChange.CreateTable(create.schema(), table, create.replace()));
     }
 
@@ -73,6 +80,8 @@ final class CatalogStatements {
         CatalogState state = catalog.versions().state();
         if (drop.kind() == PlannedStatement.DropKind.SCHEMA) {
             dropSchema(drop, state);
+        } else if (drop.kind() == PlannedStatement.DropKind.INDEX) {
+            dropIndex(drop, state);
         } else if (!drop.ifExists() || state.entry(drop.schema(), drop.name()).isPresent()) {
             catalog.versions()
                     .append(
@@ -86,7 +95,13 @@ final class CatalogStatements {
     void truncate(PlannedStatement.Truncate truncate) {
         TableDefinition table = ownTable(truncate.schema(), truncate.name());
         TableDefinition empty =
-                new TableDefinition(tableIds.getAsLong(), table.name(), connector, table.schema(), List.of());
+                new TableDefinition(
+                        tableIds.getAsLong(),
+                        table.name(),
+                        connector,
+                        table.schema(),
+                        table.constraints(),
+                        List.of());
         catalog.versions().append(new CatalogChange.CreateTable(truncate.schema(), empty, true));
     }
 
@@ -104,6 +119,49 @@ final class CatalogStatements {
             return table.definition();
         }
         throw new SheafException(ErrorCode.WRONG_OBJECT_TYPE, "\"" + name + "\" is a view");
+    }
+
+    /// The table's next version, with the new index; null when there is one of that name and that is fine.
+    ///
+    /// @throws SheafException DUPLICATE_TABLE when it isn't
+    @Nullable TableDefinition withIndex(PlannedStatement.CreateIndex create, TableDefinition table) {
+        checkWritable(create.schema());
+        boolean taken = indexed(create.schema(), create.name(), catalog.versions().state()) != null
+                || exists(create.schema(), create.name());
+        if (taken && create.ifNotExists()) {
+            return null;
+        }
+        if (taken) {
+            throw new SheafException(
+                    ErrorCode.DUPLICATE_TABLE, "relation \"" + create.name() + "\" exists already");
+        }
+        return table.withConstraints(table.constraints().with(
+                new TableConstraints.Index(create.name(), create.columns(), create.unique())));
+    }
+
+    private void dropIndex(PlannedStatement.Drop drop, CatalogState state) {
+        TableDefinition table = indexed(drop.schema(), drop.name(), state);
+        if (table != null) {
+            TableConstraints.Index index = table.constraints().index(drop.name()).orElseThrow();
+            catalog.versions()
+                    .append(new CatalogChange.ChangeTable(
+                            drop.schema(), table, table.withConstraints(table.constraints().without(index))));
+        } else if (!drop.ifExists()) {
+            throw new SheafException(
+                    ErrorCode.UNDEFINED_OBJECT, "index \"" + drop.name() + "\" does not exist");
+        }
+    }
+
+    /// The table of a schema that has an index of that name.
+    private static @Nullable TableDefinition indexed(String schema, String index, CatalogState state) {
+        var entries = state.schemas().get(schema);
+        for (CatalogEntry entry : entries == null ? List.<CatalogEntry>of() : entries.values()) {
+            if (entry instanceof CatalogEntry.Table table
+                    && table.definition().constraints().index(index).isPresent()) {
+                return table.definition();
+            }
+        }
+        return null;
     }
 
     private boolean exists(String schema, String name) {

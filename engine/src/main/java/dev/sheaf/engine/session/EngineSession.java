@@ -7,14 +7,17 @@ import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.core.catalog.Principal;
 import dev.sheaf.core.catalog.WriteTarget;
+import dev.sheaf.core.catalog.log.CatalogChange;
 import dev.sheaf.core.catalog.log.TableDefinition;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.DistributedPlan;
 import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.task.StatementContext;
+import dev.sheaf.engine.catalog.EngineSnapshot;
 import dev.sheaf.engine.catalog.PinnedCatalog;
 import dev.sheaf.engine.query.BlockingResult;
 import dev.sheaf.engine.query.QueryResult;
@@ -26,6 +29,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +157,7 @@ public final class EngineSession {
 
     private StatementResult planAndRun(
             String sql,
-            CatalogSnapshot catalog,
+            EngineSnapshot catalog,
             List<? extends @Nullable Object> parameters,
             StatementControl control,
             long timeoutNanos) {
@@ -164,11 +168,12 @@ public final class EngineSession {
         if (readOnly && statement.writes()) {
             throw new SheafException(ErrorCode.READ_ONLY, "the connection is read-only");
         }
-        return run(statement, parameters, control, timeoutNanos);
+        return run(statement, catalog, parameters, control, timeoutNanos);
     }
 
     private StatementResult run(
             PlannedStatement statement,
+            EngineSnapshot catalog,
             List<? extends @Nullable Object> parameters,
             StatementControl control,
             long timeoutNanos) {
@@ -176,7 +181,13 @@ public final class EngineSession {
             case PlannedStatement.Query query -> new StatementResult.Rows(
                     rows(nextQuery(), query.query().plan(), parameters, control, timeoutNanos));
             case PlannedStatement.CreateTable create -> createTable(create, parameters, control, timeoutNanos);
-            case PlannedStatement.Insert insert -> insert(insert, parameters, control, timeoutNanos);
+            case PlannedStatement.Insert insert -> kept(
+                    insert.position(), () -> insert(insert, catalog, parameters, control, timeoutNanos));
+            case PlannedStatement.Rewrite rewrite -> kept(
+                    rewrite.position(), () -> rewrite(rewrite, catalog, parameters, control, timeoutNanos));
+            case PlannedStatement.CreateIndex create -> kept(
+                    create.position(),
+                    () -> done(() -> createIndex(create, catalog, control, timeoutNanos)));
             case PlannedStatement.CopyTo copy -> copyTo(copy, parameters, control, timeoutNanos);
             case PlannedStatement.Explain explain -> explain(explain, parameters, control, timeoutNanos);
             case PlannedStatement.CreateView create -> done(() -> catalogStatements.createView(create));
@@ -193,6 +204,17 @@ public final class EngineSession {
                     answers.schemas(services.catalog().snapshot()));
             case PlannedStatement.Describe describe -> new StatementResult.Rows(answers.columns(describe.columns()));
         };
+    }
+
+    /// Runs a statement that must keep what a table promises; when it doesn't, the error points at the table.
+    private static StatementResult kept(SourcePosition position, Supplier<StatementResult> statement) {
+        try {
+            return statement.get();
+        } catch (SheafException failure) {
+            boolean promise = failure.code() == ErrorCode.UNIQUE_VIOLATION
+                    || failure.code() == ErrorCode.NULL_NOT_ALLOWED;
+            throw promise ? failure.at(position) : failure;
+        }
     }
 
     private static StatementResult done(Runnable change) {
@@ -250,15 +272,89 @@ public final class EngineSession {
 
     private StatementResult insert(
             PlannedStatement.Insert insert,
+            EngineSnapshot catalog,
             List<? extends @Nullable Object> parameters,
             StatementControl control,
             long timeoutNanos) {
-        TableDefinition table = catalogStatements.ownTable(insert.schema(), insert.name());
+        TableDefinition table = ownTable(catalog, insert.schema(), insert.name());
         WriteTarget target = services.tables().target(insert.name(), table.schema());
         DistributedPlan plan = insert.source().writeTo(target, false);
         long query = nextQuery();
-        return new StatementResult.Count(writeStatements.insert(
-                insert, table.id(), target, query, () -> rows(query, plan, parameters, control, timeoutNanos)));
+        WriteStatements.Run run = () -> rows(query, plan, parameters, control, timeoutNanos);
+        return new StatementResult.Count(
+                table.constraints().unique().isEmpty()
+                        ? writeStatements.insert(insert, table.id(), target, query, run)
+                        : writeStatements.change(
+                                insert.schema(),
+                                table,
+                                true,
+                                target,
+                                query,
+                                next -> checkUnique(insert.schema(), next, catalog, control, timeoutNanos),
+                                run));
+    }
+
+    private StatementResult rewrite(
+            PlannedStatement.Rewrite rewrite,
+            EngineSnapshot catalog,
+            List<? extends @Nullable Object> parameters,
+            StatementControl control,
+            long timeoutNanos) {
+        TableDefinition table = ownTable(catalog, rewrite.schema(), rewrite.name());
+        long changed;
+        try (RowStream rows = rows(nextQuery(), rewrite.changed().plan(), parameters, control, timeoutNanos)) {
+            changed = CountReader.read(rows);
+        }
+        if (changed > 0) {
+            WriteTarget target = services.tables().target(rewrite.name(), table.schema());
+            DistributedPlan plan = rewrite.rows().writeTo(target, false);
+            long query = nextQuery();
+            writeStatements.change(
+                    rewrite.schema(),
+                    table,
+                    false,
+                    target,
+                    query,
+                    next -> checkUnique(rewrite.schema(), next, catalog, control, timeoutNanos),
+                    () -> rows(query, plan, parameters, control, timeoutNanos));
+        }
+        return new StatementResult.Count(changed);
+    }
+
+    private void createIndex(
+            PlannedStatement.CreateIndex create,
+            EngineSnapshot catalog,
+            StatementControl control,
+            long timeoutNanos) {
+        TableDefinition table = ownTable(catalog, create.schema(), create.table());
+        TableDefinition indexed = catalogStatements.withIndex(create, table);
+        if (indexed != null) {
+            checkUnique(create.schema(), indexed, catalog, control, timeoutNanos);
+            services.catalog().versions().append(new CatalogChange.ChangeTable(create.schema(), table, indexed));
+        }
+    }
+
+    private void checkUnique(
+            String schema,
+            TableDefinition table,
+            EngineSnapshot catalog,
+            StatementControl control,
+            long timeoutNanos) {
+        EngineSnapshot next = catalog.with(schema, table);
+        PlannerSession context = new PlannerSession(
+                principal, settings.schema(), timeZone(), services.clock().epochMicros(), List.of());
+        UniqueKeys.check(schema, table, sql -> {
+            PlannedStatement statement = services.planner().plan(sql, context, next, false);
+            DistributedPlan plan = ((PlannedStatement.Query) statement).query().plan();
+            return rows(nextQuery(), plan, List.of(), control, timeoutNanos);
+        });
+    }
+
+    /// A table that can be written, in the version that the statement is bound to.
+    private TableDefinition ownTable(EngineSnapshot catalog, String schema, String name) {
+        catalogStatements.checkWritable(schema);
+        return catalog.table(schema, name).orElseThrow(() -> new SheafException(
+                ErrorCode.WRONG_OBJECT_TYPE, "\"" + name + "\" is no table that can be written"));
     }
 
     private StatementResult copyTo(

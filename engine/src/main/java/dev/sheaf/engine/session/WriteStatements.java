@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// The statements that write rows: their plans run and stage what they write, then one entry of the catalog log, or one
@@ -64,6 +65,30 @@ final class WriteStatements {
             if (!segments.isEmpty()) {
                 catalog.versions()
                         .append(new CatalogChange.AppendSegments(insert.schema(), insert.name(), table, segments));
+            }
+            tables.keep(target, statement, staged.commits());
+        });
+    }
+
+    /// Rows in the place of a table's, or more rows for one that promises something of all its rows.
+    ///
+    /// @param before the version that the rows were made from
+    /// @param added whether the rows come to those that are there
+    /// @param check looks at the next version before it is one
+    long change(
+            String schema,
+            TableDefinition before,
+            boolean added,
+            WriteTarget target,
+            long statement,
+            Consumer<TableDefinition> check,
+            Run run) {
+        return write(target, statement, run, staged -> {
+            List<SegmentReference> segments = tables.segments(staged.commits());
+            TableDefinition after = added ? before.append(segments) : before.withSegments(segments);
+            if (!after.equals(before)) {
+                check.accept(after);
+                catalog.versions().append(new CatalogChange.ChangeTable(schema, before, after));
             }
             tables.keep(target, statement, staged.commits());
         });

@@ -288,7 +288,7 @@ final class RexCalls {
         boolean nullable = call.getType().isNullable();
         switch (resolved.function()) {
             // Their kernels take operands of the result's type.
-            case BIT_OR, BIT_XOR, SHIFT_RIGHT -> {
+            case BIT_OR, BIT_XOR, SHIFT_RIGHT, DIVIDE -> {
                 DataType type = TypeMapping.toDataType(call.getType());
                 for (int i = 0; i < operands.length; i++) {
                     operands[i] = ExpressionFactory.cast(operands[i], type, position);

@@ -15,6 +15,11 @@ public final class DialectOperators {
     public static final SqlBinaryOperator MATCHES = binary("~", 32);
     public static final SqlBinaryOperator MATCHES_NOT = binary("!~", 32);
     public static final SqlBinaryOperator AT_TIME_ZONE = binary("AT TIME ZONE", 92);
+    /// `//`, and MySQL's DIV.
+    public static final SqlBinaryOperator INTEGER_DIVIDE = binary("//", 60);
+    /// A minus before an expression. Calcite's own would be folded into literals by the parser.
+    public static final SqlPrefixOperator NEGATIVE = new SqlPrefixOperator(
+            "-", SqlKind.MINUS_PREFIX, 80, null, null, null);
     public static final SqlPrefixOperator BIT_NOT =
             new SqlPrefixOperator("~", SqlKind.OTHER, 80, null, null, null);
 

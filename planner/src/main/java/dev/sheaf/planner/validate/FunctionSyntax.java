@@ -113,6 +113,9 @@ final class FunctionSyntax {
         if (operator == DialectOperators.BIT_OR) {
             return function("$bit_or", position, left, right);
         }
+        if (operator == DialectOperators.INTEGER_DIVIDE) {
+            return function("$divide", position, left, right);
+        }
         if (operator == DialectOperators.SHIFT_RIGHT) {
             return function("$shift_right", position, left, right);
         }

@@ -65,6 +65,8 @@ final class MathFunctions {
                 .gives(MathFunctions::wider);
         list.add("$shift_right", ScalarFunction.SHIFT_RIGHT, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
                 .gives(MathFunctions::wider);
+        list.add("$divide", ScalarFunction.DIVIDE, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
+                .gives(MathFunctions::wider);
         list.add("$bit_not", ScalarFunction.BIT_NOT, Parameter.ANY_INTEGER).givesFirst();
         list.add("width_bucket", ScalarFunction.WIDTH_BUCKET, Parameter.DOUBLE, Parameter.DOUBLE, Parameter.DOUBLE,
                 Parameter.INTEGER).gives(DataType.BIGINT);

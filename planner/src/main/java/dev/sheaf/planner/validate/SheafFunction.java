@@ -123,6 +123,6 @@ public final class SheafFunction extends SqlFunction {
     private String signature(List<RelDataType> arguments) {
         List<String> names = new ArrayList<>();
         arguments.forEach(argument -> names.add(TypeMapping.toDataType(argument).sqlName()));
-        return "function " + getName().toLowerCase(Locale.ROOT) + "(" + String.join(", ", names) + ")";
+        return "function " + getName().toLowerCase(Locale.ROOT).replace("$", "") + "(" + String.join(", ", names) + ")";
     }
 }

@@ -5,10 +5,12 @@ package dev.sheaf.planner.validate;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.planner.sql.DialectOperators;
 import dev.sheaf.planner.sql.IntervalValue;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.TypeNames;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
+import dev.sheaf.planner.sql.WholeDecimalLiteral;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,9 +58,23 @@ public final class SyntaxRewriter extends SqlShuttle {
                     default -> call;
                 };
         SqlNode visited = Objects.requireNonNull(super.visit(rewritten));
+        if (visited instanceof SqlCall minus && minus.getOperator() == DialectOperators.NEGATIVE) {
+            visited = negative(minus);
+        }
         return visited instanceof SqlCall done
                 ? FunctionSyntax.rewrite(AggregateSyntax.rewrite(special(done)))
                 : visited;
+    }
+
+    /// A decimal number, which literals are kept as, has no negative zero: there the sign stays outside.
+    private static SqlNode negative(SqlCall minus) {
+        SqlParserPos position = minus.getParserPosition();
+        SqlNode operand = minus.operand(0);
+        boolean folded = operand instanceof SqlNumericLiteral number
+                && (number.isExact() || ((Number) Objects.requireNonNull(number.getValue())).doubleValue() != 0);
+        return folded
+                ? WholeDecimalLiteral.negative((SqlNumericLiteral) operand, position)
+                : SqlStdOperatorTable.UNARY_MINUS.createCall(position, operand);
     }
 
     /// A chain of one operator as a tree of little depth: the grammar makes a list of it, and statements that programs

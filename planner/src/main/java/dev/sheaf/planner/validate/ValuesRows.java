@@ -52,6 +52,7 @@ public final class ValuesRows {
         for (SqlNode row : values.getOperandList()) {
             SqlNode value = column < width(row) ? value(row, column) : null;
             texts |= value instanceof SqlCharStringLiteral;
+            others |= value != null && value.getKind() == SqlKind.MINUS_PREFIX;
             others |= value instanceof SqlLiteral literal
                     && !(literal instanceof SqlCharStringLiteral)
                     && literal.getValue() != null;

@@ -7,6 +7,7 @@ import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableHandle;
 import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.catalog.log.SegmentReference;
+import dev.sheaf.core.catalog.log.TableConstraints;
 import dev.sheaf.core.catalog.log.TableDefinition;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -61,8 +62,12 @@ public final class MemoryConnector implements Connector, AutoCloseable {
         return new Relation.Table(
                 TableHandle.of(NAME, table.name(), Map.of(SEGMENTS, ids)),
                 table.schema(),
-                List.of(),
-                () -> new MemoryStatistics(store, table).get());
+                table.constraints().keys().stream()
+                        .filter(TableConstraints.Key::primary)
+                        .map(TableConstraints.Key::columns)
+                        .toList(),
+                () -> new MemoryStatistics(store, table).get(),
+                table.constraints().defaults());
     }
 
     /// Lets go of segments that no table has any more.

@@ -29,6 +29,11 @@ public sealed interface CatalogChange {
         }
     }
 
+    /// Makes a table's version the next one, unless another change came first.
+    ///
+    /// @param before the version that `after` was made from: the table must still be that
+    record ChangeTable(String schema, TableDefinition before, TableDefinition after) implements CatalogChange {}
+
     /// Adds a view.
     ///
     /// @param replace whether it takes the place of a view of that name

@@ -4,6 +4,7 @@
 package dev.sheaf.core.catalog.log;
 
 import dev.sheaf.core.catalog.log.CatalogChange.AppendSegments;
+import dev.sheaf.core.catalog.log.CatalogChange.ChangeTable;
 import dev.sheaf.core.catalog.log.CatalogChange.CreateSchema;
 import dev.sheaf.core.catalog.log.CatalogChange.CreateTable;
 import dev.sheaf.core.catalog.log.CatalogChange.CreateView;
@@ -63,6 +64,7 @@ public record CatalogState(long version, SortedMap<String, SortedMap<String, Cat
             case CreateView create ->
                     put(next, create.schema(), new CatalogEntry.View(create.view()), create.replace());
             case AppendSegments append -> append(next, append);
+            case ChangeTable changed -> change(next, changed);
             case DropTable drop -> remove(next, drop.schema(), drop.name(), CatalogEntry.Table.class);
             case DropView drop -> remove(next, drop.schema(), drop.name(), CatalogEntry.View.class);
         }
@@ -77,6 +79,16 @@ public record CatalogState(long version, SortedMap<String, SortedMap<String, Cat
                     ErrorCode.CATALOG_CONFLICT, "table \"" + append.name() + "\" was dropped or replaced meanwhile");
         }
         entries.put(append.name(), new CatalogEntry.Table(table.definition().append(append.segments())));
+    }
+
+    private static void change(SortedMap<String, SortedMap<String, CatalogEntry>> next, ChangeTable change) {
+        String name = change.before().name();
+        SortedMap<String, CatalogEntry> entries = copy(next, change.schema());
+        if (!(entries.get(name) instanceof CatalogEntry.Table table) || !table.definition().equals(change.before())) {
+            throw new SheafException(
+                    ErrorCode.CATALOG_CONFLICT, "table \"" + name + "\" was changed by another statement meanwhile");
+        }
+        entries.put(name, new CatalogEntry.Table(change.after()));
     }
 
     private static void put(

@@ -12,7 +12,18 @@ import java.util.List;
 /// @param id stays the same over all versions, never used again
 /// @param connector which connector keeps its segments
 public record TableDefinition(
-        long id, String name, String connector, Schema schema, List<SegmentReference> segments) {
+        long id,
+        String name,
+        String connector,
+        Schema schema,
+        TableConstraints constraints,
+        List<SegmentReference> segments) {
+    /// A table without constraints.
+    public TableDefinition(
+            long id, String name, String connector, Schema schema, List<SegmentReference> segments) {
+        this(id, name, connector, schema, TableConstraints.NONE, segments);
+    }
+
     public TableDefinition {
         segments = List.copyOf(segments);
     }
@@ -26,9 +37,19 @@ public record TableDefinition(
     }
 
     /// The next version, with more rows.
-    TableDefinition append(List<SegmentReference> added) {
+    public TableDefinition append(List<SegmentReference> added) {
         List<SegmentReference> all = new ArrayList<>(segments);
         all.addAll(added);
-        return new TableDefinition(id, name, connector, schema, all);
+        return withSegments(all);
+    }
+
+    /// The next version, with other rows.
+    public TableDefinition withSegments(List<SegmentReference> others) {
+        return new TableDefinition(id, name, connector, schema, constraints, others);
+    }
+
+    /// The next version, with other constraints.
+    public TableDefinition withConstraints(TableConstraints others) {
+        return new TableDefinition(id, name, connector, schema, others, segments);
     }
 }

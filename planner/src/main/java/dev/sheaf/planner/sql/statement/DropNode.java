@@ -41,6 +41,7 @@ public final class DropNode extends StatementNode {
     public enum Subject {
         TABLE,
         VIEW,
-        SCHEMA
+        SCHEMA,
+        INDEX
     }
 }

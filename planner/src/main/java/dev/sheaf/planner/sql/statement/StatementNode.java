@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class StatementNode extends SqlCall
         permits CopyFromNode,
         CopyToNode,
+        CreateIndexNode,
         CreateSchemaNode,
         CreateTableNode,
         CreateViewNode,
