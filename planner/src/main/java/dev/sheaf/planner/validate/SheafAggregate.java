@@ -134,7 +134,8 @@ public final class SheafAggregate extends SqlAggFunction {
             if (type == null) {
                 return null;
             }
-            types.add(type);
+            // A bare NULL is a number, as elsewhere (S12).
+            types.add(type.equals(DataType.NULL) ? DataType.INTEGER : type);
         }
         return types;
     }
