@@ -281,7 +281,7 @@ void TableElement(List<SqlNode> list) :
     final Span s;
 }
 {
-    LOOKAHEAD(2)
+    LOOKAHEAD(3)
     TableConstraint(list)
 |
     name = SimpleIdentifier() { s = span(); }

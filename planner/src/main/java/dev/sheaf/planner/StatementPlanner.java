@@ -282,7 +282,8 @@ final class StatementPlanner {
 
     private static PlannedStatement rewrite(Target target, RowChanges.Plans plans) {
         Name name = target.name();
-        return new PlannedStatement.Rewrite(name.schema(), name.name(), plans.changed(), plans.rows(), target.position());
+        return new PlannedStatement.Rewrite(name.schema(), name.name(), plans.changed(), plans.rows(),
+                target.position());
     }
 
     private static SqlIdentifier written(SqlNode target) {

@@ -3,7 +3,6 @@
 
 package dev.sheaf.engine.catalog;
 
-
 /// The version of all names that one statement is bound to. What it names stays readable until it is closed.
 public final class PinnedCatalog implements AutoCloseable {
     private final EngineSnapshot snapshot;

@@ -199,9 +199,9 @@ final class StatementParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CREATE TABLE t (a int PRIMARY KEY)",
-                "CREATE TABLE t (a int, PRIMARY KEY (a))",
-                "CREATE TABLE t (a int DEFAULT 3)",
+                "CREATE TABLE t (a int REFERENCES u (a))",
+                "CREATE TABLE t (a int, FOREIGN KEY (a) REFERENCES u (a))",
+                "CREATE TABLE t (a int CHECK (a > 3))",
                 "CREATE OR REPLACE SCHEMA s",
                 "ALTER TABLE t ADD COLUMN x int",
                 "GRANT SELECT ON t TO u",
@@ -229,7 +229,7 @@ final class StatementParserTest {
         expectError("CREATE TABLE t", 1, 15, "syntax error at the end of the statement");
         expectError("SELECT 1 FROM t)", 1, 16, "syntax error at ')'");
         expectError("SELECT 'abc", 1, 8, "a string is not closed");
-        expectError("DROP t", 1, 6, "syntax error at 't': expected SCHEMA, TABLE, VIEW");
+        expectError("DROP t", 1, 6, "syntax error at 't': expected INDEX, SCHEMA, TABLE, VIEW");
         expectError("SELECT * FROM a JOIN b USING c", 1, 30, "syntax error at 'c': expected (");
         expectError("SELECT 1; SELECT 2", 1, 11, "syntax error at 'SELECT'");
         expectError("-- nothing", 1, 1, "there is no statement");
