@@ -88,4 +88,25 @@ class SheafPreparedStatementTest {
         assertEquals("22P02", state("select a from t limit ?", "x"));
         assertEquals("07001", state("select a from t limit ?"));
     }
+
+    private int count(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    @Test
+    void changesRowsByParameters() throws SQLException {
+        connection.createStatement().execute("create table p (a integer primary key, b varchar(5), n decimal(5, 2))");
+        assertEquals(2, count("insert into p values (?, ?, 1.5), (2, 'x', ?)", 1, "y", 2.5));
+        assertEquals(1, count("update p set b = ?, n = n + ? where a = ?", "new", 7, 2));
+        assertEquals(List.of(9L), rows("select cast(floor(n) as bigint) from p where b = ?", "new"));
+        assertEquals(1, count("delete from p where a < ? and b <> ?", 2, "new"));
+        assertEquals(List.of(2L), rows("select a from p"));
+        assertEquals("22001", state("update p set b = ?", "too long"));
+        assertEquals("23505", state("insert into p (a) values (?)", 2));
+    }
 }

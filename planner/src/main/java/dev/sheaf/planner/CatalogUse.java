@@ -43,7 +43,8 @@ final class CatalogUse implements CatalogSnapshot {
                     && targets.entrySet().stream()
                             .allMatch(entry -> catalog.relation(entry.getKey().schema(), entry.getKey().name())
                                     .filter(relation -> relation instanceof Relation.Table table
-                                            && table.schema().equals(entry.getValue()))
+                                            && table.schema().equals(entry.getValue())
+                                            && table.defaults().isEmpty())
                                     .isPresent());
         }
 
@@ -71,10 +72,11 @@ final class CatalogUse implements CatalogSnapshot {
         return listed ? Optional.empty() : Optional.of(new Dependencies(relations, targets));
     }
 
-    /// The table that a statement writes to. Its plan depends on the columns, not on the rows that are there.
+    /// The table that a statement writes to. Its plan depends on the columns, not on the rows that are there; on
+    /// their defaults, too, so that where there are some it holds for this version only.
     Optional<Relation> target(String schema, String name) {
         Optional<Relation> found = catalog.relation(schema, name);
-        if (found.isPresent() && found.get() instanceof Relation.Table table) {
+        if (found.isPresent() && found.get() instanceof Relation.Table table && table.defaults().isEmpty()) {
             targets.put(new Name(schema, name), table.schema());
         } else {
             relations.put(new Name(schema, name), found);

@@ -8,7 +8,6 @@ import dev.sheaf.core.type.DataType.CharacterType;
 import dev.sheaf.core.type.DataType.IntervalType;
 import dev.sheaf.planner.validate.DeclaredTypes;
 import dev.sheaf.planner.validate.ValuesRows;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -21,7 +20,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class InsertValues {
     private InsertValues() {}
 
-    /// Casts the columns in which texts stand beside other literals, and parameters, whose place says nothing else.
+    /// Casts parameters, and the columns in which texts stand beside other literals.
     ///
     /// @param targets the types of the columns that VALUES fills
     static SqlNode typed(SqlNode source, List<DataType> targets) {
@@ -30,28 +29,20 @@ final class InsertValues {
         }
         SqlCall values = (SqlCall) source;
         for (int column = 0; column < targets.size(); column++) {
-            DataType to = read(targets.get(column));
-            ValuesRows.replace(
-                    values, column, value -> value instanceof SqlDynamicParam ? cast(value, to) : value);
-        }
-        List<Integer> mixed = new ArrayList<>();
-        for (int column = 0; column < targets.size(); column++) {
-            if (ValuesRows.isMixed(values, column) && !(targets.get(column) instanceof IntervalType)) {
-                mixed.add(column);
+            DataType to = targets.get(column);
+            boolean mixed = ValuesRows.isMixed(values, column);
+            if (!(to instanceof IntervalType)) {
+                ValuesRows.replace(
+                        values, column, value -> mixed || value instanceof SqlDynamicParam ? cast(value, to) : value);
             }
-        }
-        for (int column : mixed) {
-            ValuesRows.replace(values, column, value -> cast(value, read(targets.get(column))));
         }
         return values;
     }
 
-    private static DataType read(DataType target) {
-        return target instanceof CharacterType ? DataType.VARCHAR : target;
-    }
-
-    private static SqlNode cast(SqlNode value, DataType to) {
+    /// The value as one of a column's type; a text keeps its length, so that it can be too long for the column.
+    static SqlNode cast(SqlNode value, DataType to) {
         SqlParserPos position = value.getParserPosition();
-        return SqlStdOperatorTable.CAST.createCall(position, value, DeclaredTypes.spec(to, position));
+        DataType read = to instanceof CharacterType ? DataType.VARCHAR : to;
+        return SqlStdOperatorTable.CAST.createCall(position, value, DeclaredTypes.spec(read, position));
     }
 }

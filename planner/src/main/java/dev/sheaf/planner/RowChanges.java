@@ -7,6 +7,7 @@ import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.Case;
+import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.function.AggregateFunction;
 import dev.sheaf.core.plan.AggregateCall;
 import dev.sheaf.core.type.DataType;
@@ -18,17 +19,16 @@ import dev.sheaf.planner.convert.ExpressionFactory;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.sql.SourcePositions;
-import dev.sheaf.planner.validate.DeclaredTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ final class RowChanges {
             typed.add(typed(values.get(i), table.schema().type(columns.get(i))));
         }
         QueryCompiler.Compiled marked = compiler.compile(marked(condition, typed));
-        LogicalNode root = marked.root();
+        LogicalNode root = onlyWhereMarked(marked.root());
         int width = table.schema().size();
         Expression mark = LogicalNodes.column(root.schema(), width);
         List<Expression> expressions = columns(root);
@@ -89,6 +89,24 @@ final class RowChanges {
                     List.of(mark, value, old), field.type(), value.nullable() || old.nullable()));
         }
         return plans(marked, named(root, expressions));
+    }
+
+    /// Computes new values for marked rows only: others may be ones for which they fail.
+    private LogicalNode onlyWhereMarked(LogicalNode root) {
+        if (!(root instanceof LogicalNode.Project project)) {
+            return root;
+        }
+        int width = table.schema().size();
+        List<Expression> expressions = new ArrayList<>(project.expressions());
+        for (int i = width + 1; i < expressions.size(); i++) {
+            Expression value = expressions.get(i);
+            if (!value.operands().isEmpty()) {
+                expressions.set(i, new Case(
+                        List.of(expressions.get(width), value, Literal.ofNull(value.type())), value.type(), true));
+            }
+        }
+        return LogicalNodes.project(
+                project.input(), expressions, root.schema().fields().stream().map(Field::name).toList());
     }
 
     private Plans plans(QueryCompiler.Compiled marked, LogicalNode rows) {
@@ -115,7 +133,7 @@ final class RowChanges {
                 node, columns, table.schema().fields().stream().map(Field::name).toList());
     }
 
-    /// `SELECT *, CASE WHEN mark THEN value END, ... FROM (SELECT *, condition IS TRUE AS mark FROM table) AS alias`.
+    /// `SELECT *, value, ... FROM (SELECT *, condition IS TRUE AS mark FROM table) AS alias`.
     private SqlNode marked(@Nullable SqlNode condition, List<SqlNode> values) {
         SqlParserPos position = name.getParserPosition();
         SqlNode holds = condition == null
@@ -126,15 +144,7 @@ final class RowChanges {
         SqlNode aliased = SqlStdOperatorTable.AS.createCall(position, name, alias);
         SqlNode rows = SqlStdOperatorTable.AS.createCall(position, select(inner, aliased, position), alias);
         SqlNodeList list = new SqlNodeList(List.of(SqlIdentifier.star(position)), position);
-        for (SqlNode value : values) {
-            SqlParserPos place = value.getParserPosition();
-            list.add(new SqlCase(
-                    place,
-                    null,
-                    SqlNodeList.of(new SqlIdentifier(MARK, place)),
-                    SqlNodeList.of(value),
-                    SqlLiteral.createNull(place)));
-        }
+        values.forEach(list::add);
         return select(list, rows, position);
     }
 
@@ -143,11 +153,10 @@ final class RowChanges {
                 position, null, list, from, null, null, null, null, null, null, null, null, SqlNodeList.EMPTY);
     }
 
-    /// A text literal is read as the column's type (S9).
+    /// A text literal is read as the column's type (S9), and so is a parameter.
     private static SqlNode typed(SqlNode value, DataType to) {
-        return value instanceof SqlCharStringLiteral && !(to instanceof IntervalType) && !(to instanceof CharacterType)
-                ? SqlStdOperatorTable.CAST.createCall(
-                        value.getParserPosition(), value, DeclaredTypes.spec(to, value.getParserPosition()))
-                : value;
+        boolean read = value instanceof SqlDynamicParam
+                || (value instanceof SqlCharStringLiteral && !(to instanceof CharacterType));
+        return read && !(to instanceof IntervalType) ? InsertValues.cast(value, to) : value;
     }
 }
