@@ -123,7 +123,9 @@ public sealed interface PlannedStatement {
     /// Whether it changes tables, names or files.
     default boolean writes() {
         return switch (this) {
-            case Insert _, Rewrite _, CreateIndex _, CreateTable _, CreateView _, CreateSchema _, Drop _, Truncate _, CopyTo _ -> true;
+            case Insert _, Rewrite _, CreateIndex _, CreateTable _, CreateView _, CreateSchema _, Drop _, Truncate _,
+                    CopyTo _ ->
+                    true;
             case Query _, Explain _, ShowTables _, ShowSchemas _, ShowSettings _, ShowSetting _, Describe _, Set _,
                     ResetAll _ ->
                     false;
