@@ -157,7 +157,10 @@ final class WindowConverter {
                         ExpressionFactory.cast(offset, DataType.BIGINT, position),
                         ExpressionFactory.explicitCast(otherwise, type, false, position));
             }
-            case NTILE -> arguments.set(0, ExpressionFactory.cast(arguments.getFirst(), DataType.BIGINT, position));
+            case NTILE -> {
+                Expression groups = ExpressionFactory.cast(arguments.getFirst(), DataType.BIGINT, position);
+                arguments.set(0, CheckedOperand.nullOrPositive(groups, "ntile makes at least 1 group", position));
+            }
             case NTH_VALUE -> {
                 Expression place = ExpressionFactory.cast(arguments.get(1), DataType.BIGINT, position);
                 arguments.set(1, CheckedOperand.nullOrPositive(place, "nth_value counts from 1", position));
