@@ -83,8 +83,9 @@ class SheafConnectionTest {
 
     @Test
     void connectionsOfOneNameShareTables() throws SQLException {
-        try (Connection first = DriverManager.getConnection("jdbc:sheaf:shared?workers=1&memory=64MB");
-                Connection second = DriverManager.getConnection("jdbc:sheaf:shared")) {
+        // Closed halfway, and so no resource of the statement.
+        Connection first = DriverManager.getConnection("jdbc:sheaf:shared?workers=1&memory=64MB");
+        try (Connection second = DriverManager.getConnection("jdbc:sheaf:shared")) {
             first.createStatement().execute("CREATE TABLE t AS SELECT 1 AS i");
             assertEquals(1, number(second, "SELECT i FROM t"));
             SQLException otherOptions = assertThrows(
