@@ -41,13 +41,12 @@ final class FaultyDisk implements Disk {
 
     private void operation() {
         if (operations.incrementAndGet() == failing) {
-            throw FaultyDisk.<RuntimeException>sneaky(fault.get());
+            switch (fault.get()) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                case Throwable checked -> throw new IllegalStateException("a disk declares no such fault", checked);
+            }
         }
-    }
-
-    @SuppressWarnings("unchecked") // throws any class of fault from methods that declare none
-    private static <T extends Throwable> T sneaky(Throwable failure) throws T {
-        throw (T) failure;
     }
 
     @Override
