@@ -62,7 +62,8 @@ class ArrowImportTest {
         for (int i = 0; i < ROWS; i++) {
             if (i % 3 != 0) {
                 numbers.setSafe(i, i - 7L);
-                texts.setSafe(i, (i % 2 == 0 ? "short" : "a text that is too long for its view " + i).getBytes());
+                texts.setSafe(i, (i % 2 == 0 ? "short" : "a text that is too long for its view " + i)
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
             } else {
                 numbers.setNull(i);
                 texts.setNull(i);
