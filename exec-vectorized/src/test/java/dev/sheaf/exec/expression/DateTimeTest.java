@@ -164,6 +164,7 @@ class DateTimeTest {
         return switch (unit) {
             case "microsecond" -> ChronoUnit.MICROS.between(start, end);
             case "millisecond" -> ChronoUnit.MILLIS.between(start, end);
+            case "week" -> ChronoUnit.DAYS.between(from.toLocalDate(), to.toLocalDate()) / 7;
             case "quarter" -> ChronoUnit.MONTHS.between(start, end) / 3;
             default -> ChronoUnit.valueOf(unit.toUpperCase(Locale.ROOT) + "S").between(start, end);
         };
