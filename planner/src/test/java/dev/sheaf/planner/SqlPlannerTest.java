@@ -15,12 +15,12 @@ import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.plan.PlanPrinter;
 import dev.sheaf.core.plan.TableWriteNode;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.PlannedStatement.Query;
-import dev.sheaf.planner.explain.PlanText;
 import dev.sheaf.planner.sql.StatementSplitter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,8 +92,8 @@ final class SqlPlannerTest {
 
     @Test
     void foldsConstantsAndPrunesScans() {
-        String text = PlanText
-                .of(Plans.plan("SELECT a FROM t WHERE d >= DATE '2020-01-31' + INTERVAL '1' MONTH AND b = 1 + 1"));
+        String text = PlanPrinter
+                .print(Plans.plan("SELECT a FROM t WHERE d >= DATE '2020-01-31' + INTERVAL '1' MONTH AND b = 1 + 1"));
         assertTrue(text.contains("d >= DATE '2020-02-29'"), text);
         assertTrue(text.contains("prune=[d GREATER_THAN_OR_EQUAL [DATE '2020-02-29'], b EQUAL [2]]"), text);
         assertTrue(text.contains("Scan main.t [a, d, b]") || text.contains("Scan main.t [a, b, d]"), text);
@@ -101,7 +101,7 @@ final class SqlPlannerTest {
 
     @Test
     void keepsWhatMayFailAboveJoins() {
-        String text = PlanText.of(Plans.plan("SELECT t.a FROM t JOIN u ON t.a = u.a WHERE 10 / t.b > 1 AND u.b = 3"));
+        String text = PlanPrinter.print(Plans.plan("SELECT t.a FROM t JOIN u ON t.a = u.a WHERE 10 / t.b > 1 AND u.b = 3"));
         int filter = text.indexOf("Filter ((10 / ");
         assertTrue(filter >= 0 && filter < text.indexOf("HashJoin"), text);
         assertTrue(text.contains("prune=[b EQUAL [3]]"), text);
@@ -109,17 +109,17 @@ final class SqlPlannerTest {
 
     @Test
     void cutsOffContradictions() {
-        String text = PlanText.of(Plans.plan("SELECT * FROM (SELECT 's' AS k, a FROM t UNION ALL SELECT 'w', a FROM u)"
+        String text = PlanPrinter.print(Plans.plan("SELECT * FROM (SELECT 's' AS k, a FROM t UNION ALL SELECT 'w', a FROM u)"
                 + " AS x WHERE k = 'w'"));
         assertFalse(text.contains("main.t ") || text.contains("Union"), text);
         assertFalse(
-                PlanText.of(Plans.plan("SELECT t.a, count(*) FROM t JOIN u ON t.a = u.a WHERE 'x' = 'y' GROUP BY t.a"))
+                PlanPrinter.print(Plans.plan("SELECT t.a, count(*) FROM t JOIN u ON t.a = u.a WHERE 'x' = 'y' GROUP BY t.a"))
                         .contains("Scan"));
     }
 
     @Test
     void joinsOnArithmeticThatMayFail() {
-        String text = PlanText.of(Plans.plan("SELECT t.a FROM t, u WHERE t.a = u.b + 1"));
+        String text = PlanPrinter.print(Plans.plan("SELECT t.a FROM t, u WHERE t.a = u.b + 1"));
         assertTrue(text.contains("HashJoin"), text);
         int filter = text.indexOf("Filter (a = CAST((b + 1)");
         assertTrue(filter >= 0 && filter < text.indexOf("HashJoin"), text);
@@ -127,14 +127,14 @@ final class SqlPlannerTest {
 
     @Test
     void joinsOnWhatAlternativesShare() {
-        String text = PlanText.of(
+        String text = PlanPrinter.print(
                 Plans.plan("SELECT t.a FROM t, u WHERE (t.a = u.a AND t.b = 1) OR (u.b = 2 AND t.a = u.a)"));
         assertTrue(text.contains("HashJoin"), text);
     }
 
     @Test
     void doesNotShuffleWhatLiesRight() {
-        String text = PlanText.of(Plans.plan("SELECT o_totalprice, n FROM orders JOIN "
+        String text = PlanPrinter.print(Plans.plan("SELECT o_totalprice, n FROM orders JOIN "
                 + "(SELECT l_orderkey, count(*) AS n FROM lineitem GROUP BY l_orderkey) ON l_orderkey = o_orderkey"));
         assertEquals(2, text.split("HASH ", -1).length - 1, text);
     }
@@ -142,8 +142,8 @@ final class SqlPlannerTest {
     @Test
     void turnsOuterJoinsInward() {
         assertTrue(
-                PlanText.of(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b > 1")).contains("INNER"));
-        assertFalse(PlanText.of(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b IS NULL"))
+                PlanPrinter.print(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b > 1")).contains("INNER"));
+        assertFalse(PlanPrinter.print(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b IS NULL"))
                 .contains("INNER"));
     }
 

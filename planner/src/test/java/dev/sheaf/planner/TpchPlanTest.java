@@ -6,7 +6,7 @@ package dev.sheaf.planner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sheaf.core.plan.DistributedPlan;
-import dev.sheaf.planner.explain.PlanText;
+import dev.sheaf.core.plan.PlanPrinter;
 import dev.sheaf.testkit.tpch.TpchQueries;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +24,13 @@ final class TpchPlanTest {
     void planIsAsKnown(int number) {
         DistributedPlan plan = Plans.plan(TpchQueries.sql(number));
         PlanChecks.check(plan);
-        GoldenFiles.check("tpch/q%02d.txt".formatted(number), PlanText.of(plan));
+        GoldenFiles.check("tpch/q%02d.txt".formatted(number), PlanPrinter.print(plan));
     }
 
     @ParameterizedTest
     @MethodSource("numbers")
     void planIsTheSameEachTime(int number) {
         String sql = TpchQueries.sql(number);
-        assertEquals(PlanText.of(Plans.plan(sql)), PlanText.of(Plans.plan(sql)));
+        assertEquals(PlanPrinter.print(Plans.plan(sql)), PlanPrinter.print(Plans.plan(sql)));
     }
 }

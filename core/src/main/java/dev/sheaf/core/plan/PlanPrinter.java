@@ -15,7 +15,12 @@ import java.util.function.Function;
 public final class PlanPrinter {
     private PlanPrinter() {}
 
-    /// The whole plan, fragment by fragment.
+    /// The text of EXPLAIN: the whole plan, fragment by fragment, with the planner's estimates.
+    public static String print(DistributedPlan plan) {
+        return print(plan, _ -> "");
+    }
+
+    /// The same with more behind each node.
     ///
     /// @param annotation what to append to a node's line, for EXPLAIN ANALYZE; may be empty
     public static String print(DistributedPlan plan, Function<PlanNode, String> annotation) {
@@ -29,9 +34,14 @@ public final class PlanPrinter {
                 }
             }
             text.append('\n');
-            append(fragment.root(), 1, annotation, text);
+            append(fragment.root(), 1, node -> estimate(plan, node) + annotation.apply(node), text);
         }
         return text.toString();
+    }
+
+    private static String estimate(DistributedPlan plan, PlanNode node) {
+        double rows = plan.estimates().getOrDefault(node.id(), NodeEstimate.UNKNOWN).rows();
+        return Double.isNaN(rows) ? "" : "  (estimated rows " + Math.round(rows) + ")";
     }
 
     /// One tree.

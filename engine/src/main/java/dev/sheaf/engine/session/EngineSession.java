@@ -15,6 +15,7 @@ import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.plan.PlanPrinter;
 import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.engine.catalog.EngineSnapshot;
@@ -386,7 +387,7 @@ public final class EngineSession {
                 };
         DistributedPlan plan = services.runner().placed(query.plan());
         if (!explain.analyze()) {
-            return new StatementResult.Rows(answers.text("plan", PlanText.explain(plan)));
+            return new StatementResult.Rows(answers.text("plan", PlanPrinter.print(plan)));
         }
         if (!(explain.statement() instanceof PlannedStatement.Query)) {
             throw new SheafException(ErrorCode.NOT_SUPPORTED, "EXPLAIN ANALYZE of a statement that writes");
@@ -400,7 +401,7 @@ public final class EngineSession {
         }
         return new StatementResult.Rows(answers.text(
                 "plan",
-                PlanText.analyze(plan, result.handle().nodeStatistics(), result.handle().elapsedNanos())));
+                AnalyzedPlanText.of(plan, result.handle().nodeStatistics(), result.handle().elapsedNanos())));
     }
 
     private void set(PlannedStatement.Set set) {

@@ -4,33 +4,22 @@
 package dev.sheaf.engine.session;
 
 import dev.sheaf.core.plan.DistributedPlan;
-import dev.sheaf.core.plan.NodeEstimate;
-import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.PlanPrinter;
 import dev.sheaf.core.task.NodeStatistics;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The text of EXPLAIN: the plan with the planner's estimates, and after EXPLAIN ANALYZE with what really happened.
-final class PlanText {
+/// The text of EXPLAIN ANALYZE: the plan with the planner's estimates and what really happened.
+final class AnalyzedPlanText {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
-    private PlanText() {}
-
-    static String explain(DistributedPlan plan) {
-        return PlanPrinter.print(plan, node -> estimate(plan, node));
-    }
+    private AnalyzedPlanText() {}
 
     /// @param elapsedNanos the longest time a task took
-    static String analyze(DistributedPlan plan, Map<Integer, NodeStatistics> actual, long elapsedNanos) {
-        return PlanPrinter.print(plan, node -> estimate(plan, node) + actual(actual.get(node.id())))
+    static String of(DistributedPlan plan, Map<Integer, NodeStatistics> actual, long elapsedNanos) {
+        return PlanPrinter.print(plan, node -> actual(actual.get(node.id())))
                 + "Execution: " + millis(elapsedNanos) + "\n";
-    }
-
-    private static String estimate(DistributedPlan plan, PlanNode node) {
-        NodeEstimate estimate = plan.estimates().getOrDefault(node.id(), NodeEstimate.UNKNOWN);
-        return Double.isNaN(estimate.rows()) ? "" : "  (estimated rows " + Math.round(estimate.rows()) + ")";
     }
 
     private static String actual(@Nullable NodeStatistics statistics) {
