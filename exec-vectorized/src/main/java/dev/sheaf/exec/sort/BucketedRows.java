@@ -106,6 +106,7 @@ public final class BucketedRows implements AutoCloseable {
                     all.pages(), pairs.keys(), pairs.addresses(), scratch.keys(), scratch.addresses(), 0, count);
             return mark(all.pages(), sorter, pairs, cancellation);
         } catch (Throwable failure) {
+            // The pairs outlive this call only when it succeeds.
             pairs.close();
             throw failure;
         }

@@ -122,6 +122,7 @@ final class LocalPlanner {
                             cancellation));
             return pipelines;
         } catch (Throwable failure) {
+            // An Error as well: what has been made so far holds memory, and receivers wait for the senders.
             SheafException error = SheafException.wrap(failure);
             senders.forEach(sender -> sender.fail(error));
             made.reversed().forEach(part -> close(part, error));

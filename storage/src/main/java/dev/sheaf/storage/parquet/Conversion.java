@@ -4,6 +4,7 @@
 package dev.sheaf.storage.parquet;
 
 import dev.sheaf.core.type.PhysicalType;
+import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
 import java.lang.foreign.MemorySegment;
@@ -104,11 +105,11 @@ enum Conversion {
     private static void bytesToDecimal(ValueTile in, int count, ValueTile out, int offset) {
         boolean wide = false;
         for (int i = 0; i < count; i++) {
-            int length = StringViews.length(in.views, i);
+            int length = StringViews.length(in.views[2 * i]);
             long high = 0;
             long low = 0;
             if (length > 0) {
-                low = high = StringViews.byteAt(in.views, i, in.heaps, 0) >> 7;
+                low = high = PageStrings.byteAt(in.views, i, in.heaps, 0) >> 7;
             }
             long sign = high;
             for (int b = 0; b < length; b++) {
@@ -116,7 +117,7 @@ enum Conversion {
                     throw new MalformedDataException("a decimal needs more than 128 bits");
                 }
                 high = high << 8 | low >>> 56;
-                low = low << 8 | StringViews.byteAt(in.views, i, in.heaps, b) & 0xFF;
+                low = low << 8 | PageStrings.byteAt(in.views, i, in.heaps, b) & 0xFF;
             }
             if (high >> 63 != sign) {
                 throw new MalformedDataException("a decimal needs more than 128 bits");
@@ -146,11 +147,11 @@ enum Conversion {
                 if (b == 4 || b == 6 || b == 8 || b == 10) {
                     text.set(ValueLayout.JAVA_BYTE, to++, (byte) '-');
                 }
-                int value = StringViews.byteAt(in.views, i, in.heaps, b);
+                int value = PageStrings.byteAt(in.views, i, in.heaps, b);
                 text.set(ValueLayout.JAVA_BYTE, to++, hexDigit(value >> 4 & 15));
                 text.set(ValueLayout.JAVA_BYTE, to++, hexDigit(value & 15));
             }
-            StringViews.put(text, at, UUID_TEXT_BYTES, heapIndex, out.views, offset + i);
+            PageStrings.put(text, at, UUID_TEXT_BYTES, heapIndex, out.views, offset + i);
         }
     }
 

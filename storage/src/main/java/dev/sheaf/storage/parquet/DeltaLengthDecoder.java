@@ -29,7 +29,7 @@ final class DeltaLengthDecoder implements ValueDecoder {
         long at = position;
         for (int i = 0; i < count; i++) {
             int length = checked(batch[i], at);
-            StringViews.put(page, at, length, heap, out.views, offset + i);
+            PageStrings.put(page, at, length, heap, out.views, offset + i);
             at += length;
         }
         position = at;

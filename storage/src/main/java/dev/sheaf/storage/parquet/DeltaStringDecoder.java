@@ -87,7 +87,7 @@ final class DeltaStringDecoder implements ValueDecoder {
             previousAt = at;
             previousLength = prefix + suffix;
             if (out != null) {
-                StringViews.put(heap, at, previousLength, heapIndex, out.views, offset + i);
+                PageStrings.put(heap, at, previousLength, heapIndex, out.views, offset + i);
             }
             at += previousLength;
         }

@@ -55,10 +55,10 @@ final class PlainDecoder implements ValueDecoder {
             case INT64 -> MemorySegment.copy(page, LONG, take(count), out.longs, offset, count);
             case FLOAT -> widen(page, take(count), out.doubles, offset, count);
             case DOUBLE -> MemorySegment.copy(page, DOUBLE, take(count), out.doubles, offset, count);
-            case FIXED -> StringViews.fixed(
+            case FIXED -> PageStrings.fixed(
                     page, take(count), valueBytes, out.addHeap(page), out.views, offset, count);
             case BYTE_ARRAY -> position =
-                    StringViews.plain(page, position, end, out.addHeap(page), out.views, offset, count);
+                    PageStrings.plain(page, position, end, out.addHeap(page), out.views, offset, count);
         }
     }
 
@@ -70,7 +70,7 @@ final class PlainDecoder implements ValueDecoder {
                 bit += count;
             }
             case INT32, INT64, FLOAT, DOUBLE, FIXED -> take(count);
-            case BYTE_ARRAY -> position = StringViews.skipPlain(page, position, end, count);
+            case BYTE_ARRAY -> position = PageStrings.skipPlain(page, position, end, count);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.StringVector;
+import dev.sheaf.core.vector.StringViews;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -139,7 +140,7 @@ final class ValueTile {
             int code = codes[codesAt + i];
             long head = from[2 * code];
             to[2 * (offset + i)] = head;
-            to[2 * (offset + i) + 1] = from[2 * code + 1] + ((int) head > StringViews.INLINE_MAX ? heapShift : 0);
+            to[2 * (offset + i) + 1] = from[2 * code + 1] + (StringViews.isInline((int) head) ? 0 : heapShift);
         }
     }
 

@@ -6,17 +6,15 @@ package dev.sheaf.storage.parquet;
 import static dev.sheaf.storage.parquet.BitUnpacker.INT;
 import static dev.sheaf.storage.parquet.BitUnpacker.LONG;
 
+import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.storage.file.MalformedDataException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Kernels that build 16-byte string views (Arrow's Utf8View layout: 32-bit length, then up to twelve bytes inline, or
-/// a 4-byte prefix, heap index and offset) over page bytes. Loads run up to twelve bytes past a value, which the
-/// padding of page buffers allows for.
-final class StringViews {
-    static final int INLINE_MAX = 12;
-
-    private StringViews() {}
+/// Builds [StringViews] over the bytes of pages, a batch of values at a time. Loads run up to twelve bytes past a value,
+/// which the padding of page buffers allows for, and so need no look at its length.
+final class PageStrings {
+    private PageStrings() {}
 
     /// Views over PLAIN values (32-bit length, bytes) from `position` on; returns the position behind the last one.
     static long plain(
@@ -63,9 +61,9 @@ final class StringViews {
 
     static void put(MemorySegment page, long at, int length, int heap, long[] views, int row) {
         long low = page.get(LONG, at);
-        if (length > INLINE_MAX) {
+        if (!StringViews.isInline(length)) {
             views[2 * row] = length | low << 32;
-            views[2 * row + 1] = heap | at << 32;
+            views[2 * row + 1] = StringViews.reference(heap, (int) at);
             return;
         }
         long tail = page.get(LONG, at + 4);
@@ -78,31 +76,13 @@ final class StringViews {
         views[2 * row + 1] = tail & tailMask;
     }
 
-    static int length(long[] views, int row) {
-        return (int) views[2 * row];
-    }
-
-    /// Copies the bytes of a view's value to `target`.
-    static void copy(long[] views, int row, MemorySegment[] heaps, MemorySegment target, long at) {
-        int length = length(views, row);
-        if (length > INLINE_MAX) {
-            MemorySegment.copy(heaps[(int) views[2 * row + 1]], views[2 * row + 1] >>> 32, target, at, length);
-            return;
-        }
-        for (int i = 0; i < length; i++) {
-            target.set(ValueLayout.JAVA_BYTE, at + i, inlineByte(views, row, i));
-        }
-    }
-
     /// One byte of a view's value.
     static byte byteAt(long[] views, int row, MemorySegment[] heaps, int index) {
-        return length(views, row) > INLINE_MAX
-                ? heaps[(int) views[2 * row + 1]].get(
-                        ValueLayout.JAVA_BYTE, (views[2 * row + 1] >>> 32) + index)
-                : inlineByte(views, row, index);
-    }
-
-    private static byte inlineByte(long[] views, int row, int index) {
-        return (byte) (index < 4 ? views[2 * row] >>> (32 + 8 * index) : views[2 * row + 1] >>> 8 * (index - 4));
+        long first = views[2 * row];
+        long second = views[2 * row + 1];
+        return StringViews.isInline(StringViews.length(first))
+                ? StringViews.inlineByte(first, second, index)
+                : heaps[StringViews.heap(second)].get(
+                        ValueLayout.JAVA_BYTE, StringViews.offset(second) + (long) index);
     }
 }
