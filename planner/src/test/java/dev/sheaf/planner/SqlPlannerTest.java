@@ -101,7 +101,8 @@ final class SqlPlannerTest {
 
     @Test
     void keepsWhatMayFailAboveJoins() {
-        String text = PlanPrinter.print(Plans.plan("SELECT t.a FROM t JOIN u ON t.a = u.a WHERE 10 / t.b > 1 AND u.b = 3"));
+        String text =
+                PlanPrinter.print(Plans.plan("SELECT t.a FROM t JOIN u ON t.a = u.a WHERE 10 / t.b > 1 AND u.b = 3"));
         int filter = text.indexOf("Filter ((10 / ");
         assertTrue(filter >= 0 && filter < text.indexOf("HashJoin"), text);
         assertTrue(text.contains("prune=[b EQUAL [3]]"), text);
@@ -109,11 +110,14 @@ final class SqlPlannerTest {
 
     @Test
     void cutsOffContradictions() {
-        String text = PlanPrinter.print(Plans.plan("SELECT * FROM (SELECT 's' AS k, a FROM t UNION ALL SELECT 'w', a FROM u)"
-                + " AS x WHERE k = 'w'"));
+        String text =
+                PlanPrinter.print(Plans.plan("SELECT * FROM (SELECT 's' AS k, a FROM t UNION ALL SELECT 'w', a FROM u)"
+                        + " AS x WHERE k = 'w'"));
         assertFalse(text.contains("main.t ") || text.contains("Union"), text);
         assertFalse(
-                PlanPrinter.print(Plans.plan("SELECT t.a, count(*) FROM t JOIN u ON t.a = u.a WHERE 'x' = 'y' GROUP BY t.a"))
+                PlanPrinter
+                        .print(Plans
+                                .plan("SELECT t.a, count(*) FROM t JOIN u ON t.a = u.a WHERE 'x' = 'y' GROUP BY t.a"))
                         .contains("Scan"));
     }
 
@@ -142,7 +146,8 @@ final class SqlPlannerTest {
     @Test
     void turnsOuterJoinsInward() {
         assertTrue(
-                PlanPrinter.print(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b > 1")).contains("INNER"));
+                PlanPrinter.print(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b > 1"))
+                        .contains("INNER"));
         assertFalse(PlanPrinter.print(Plans.plan("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b IS NULL"))
                 .contains("INNER"));
     }

@@ -61,16 +61,17 @@ final class SortedRuns implements AutoCloseable {
             return 0;
         }
         int rangeCount = (int) Math.max(1, all.rowCount() / rangeRows);
-        LongPairs splitters = splitters(rangeCount, all.pages());
         cuts = new int[rangeCount + 1][runs.size()];
         RowSorter sorter = order.newSorter(uncancelled);
-        for (int run = 0; run < runs.size(); run++) {
-            for (int range = 1; range < rangeCount; range++) {
-                cuts[range][run] = lowerBound(sorter, all.pages(), runs.get(run), splitters, range - 1);
+        try (LongPairs splitters = new LongPairs(memory)) {
+            chooseSplitters(rangeCount, all.pages(), splitters);
+            for (int run = 0; run < runs.size(); run++) {
+                for (int range = 1; range < rangeCount; range++) {
+                    cuts[range][run] = lowerBound(sorter, all.pages(), runs.get(run), splitters, range - 1);
+                }
+                cuts[rangeCount][run] = runs.get(run).count();
             }
-            cuts[rangeCount][run] = runs.get(run).count();
         }
-        splitters.close();
         ranges = new LongPairs[rangeCount];
         for (int i = 0; i < rangeCount; i++) {
             ranges[i] = new LongPairs(memory);
@@ -78,11 +79,10 @@ final class SortedRuns implements AutoCloseable {
         return rangeCount;
     }
 
-    private LongPairs splitters(int rangeCount, MemorySegment[] pages) {
+    /// Draws samples from all runs, sorts them, and keeps those at even distances.
+    private void chooseSplitters(int rangeCount, MemorySegment[] pages, LongPairs samples) {
         long total = runs.stream().mapToLong(LongPairs::count).sum();
         long step = Math.max(1, total / ((long) rangeCount * SAMPLES_PER_RANGE));
-        LongPairs samples = new LongPairs(memory);
-        LongPairs scratch = new LongPairs(memory);
         for (LongPairs run : runs) {
             for (long i = step / 2; i < run.count(); i += step) {
                 int at = samples.count();
@@ -93,16 +93,16 @@ final class SortedRuns implements AutoCloseable {
             }
         }
         int count = samples.count();
-        scratch.ensureCapacity(count, count);
-        order.newSorter(uncancelled).sort(
-                pages, samples.keys(), samples.addresses(), scratch.keys(), scratch.addresses(), 0, count);
-        scratch.close();
+        try (LongPairs scratch = new LongPairs(memory)) {
+            scratch.ensureCapacity(count, count);
+            order.newSorter(uncancelled).sort(
+                    pages, samples.keys(), samples.addresses(), scratch.keys(), scratch.addresses(), 0, count);
+        }
         for (int i = 1; i < rangeCount; i++) {
             int chosen = (int) ((long) i * count / rangeCount);
             samples.keys()[i - 1] = samples.keys()[chosen];
             samples.addresses()[i - 1] = samples.addresses()[chosen];
         }
-        return samples;
     }
 
     private static int lowerBound(

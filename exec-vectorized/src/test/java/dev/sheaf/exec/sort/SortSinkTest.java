@@ -5,6 +5,7 @@ package dev.sheaf.exec.sort;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -196,5 +197,31 @@ class SortSinkTest {
         SheafException error = assertThrows(SheafException.class, () -> run(
                 rows, 1, 300_000, memory -> new SortSink(1, ALL, List.of(new SortKey(0, false, false)), memory)));
         assertEquals(ErrorCode.OUT_OF_MEMORY, error.code());
+    }
+
+    @Test
+    void whereverMemoryEndsItIsGivenBack() {
+        Schema schema = Schema.of(new Field("key", DataType.BIGINT, false));
+        List<List<Object>> values = new ArrayList<>();
+        new SplittableRandom(3).longs(4000).forEach(value -> values.add(List.of(value)));
+        RowSet rows = new RowSet(schema, values);
+        int failed = 0;
+        for (long limit = 64 << 10; limit < 2 << 20; limit += 4 << 10) {
+            long limitBytes = limit;
+            try (EngineMemory engine = new EngineMemory(limitBytes)) {
+                DriverContext context = new DriverContext(
+                        0, 64, engine.context(), new CancellationToken(), new SteppedScheduler(1, 1).clock(), () -> 1);
+                try (SinkFactory sink =
+                        new SortSink(1, schema, List.of(new SortKey(0, false, false)), engine.context(), 100, 50)) {
+                    feed(rows, new SplittableRandom(5), sink, context);
+                    sink.finalizeTaskCount();
+                } catch (SheafException error) {
+                    assertEquals(ErrorCode.OUT_OF_MEMORY, error.code());
+                    failed++;
+                }
+                assertEquals(0, engine.context().usedBytes(), "limit " + limitBytes);
+            }
+        }
+        assertTrue(failed > 10, failed + " limits were too small");
     }
 }

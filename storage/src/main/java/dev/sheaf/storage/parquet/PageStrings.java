@@ -11,8 +11,8 @@ import dev.sheaf.storage.file.MalformedDataException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Builds [StringViews] over the bytes of pages, a batch of values at a time. Loads run up to twelve bytes past a value,
-/// which the padding of page buffers allows for, and so need no look at its length.
+/// Builds [StringViews] over the bytes of pages, a batch of values at a time. Loads run up to twelve bytes past a
+/// value, which the padding of page buffers allows for, and so need no look at its length.
 final class PageStrings {
     private PageStrings() {}
 
