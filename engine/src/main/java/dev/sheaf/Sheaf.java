@@ -74,6 +74,12 @@ public final class Sheaf implements AutoCloseable {
         MEMORY("memory", "The most memory of all queries, tables and buffers, such as 2GB"),
         /// Where temporary files go.
         TEMP_DIRECTORY("temp_directory", "Where temporary files go"),
+        /// The most that temporary files may take together, such as `100GB`.
+        TEMP_LIMIT("temp_limit", "The most that temporary files may take together, such as 100GB"),
+        /// Whether temporary files are encrypted, with a key that is kept in memory only.
+        TEMP_ENCRYPTION("temp_encryption", "true or false: whether temporary files are encrypted"),
+        /// `on` has queries write to temporary files what they have no memory for, `off` has them fail instead.
+        SPILL("spill", "on or off: whether queries write to temporary files what they have no memory for"),
         /// `direct` hands batches between workers over by reference, `framed` encodes them as a network would.
         EXCHANGE("exchange", "direct or framed: how batches pass between workers"),
         /// The most rows that operators work on at once.
@@ -157,6 +163,9 @@ public final class Sheaf implements AutoCloseable {
                 case THREADS -> threads(EngineSettings.number(option.optionName(), value));
                 case MEMORY -> memory(value);
                 case TEMP_DIRECTORY -> tempDirectory(value);
+                case TEMP_LIMIT -> settings.tempLimitBytes(EngineSettings.bytes(value));
+                case TEMP_ENCRYPTION -> settings.tempEncryption(EngineSettings.flag(option.optionName(), value));
+                case SPILL -> settings.spill(EngineSettings.Spilling.of(value));
                 case EXCHANGE -> settings.exchange(EngineSettings.Exchange.of(value));
                 case CHUNK_ROWS -> settings.chunkRows(EngineSettings.number(option.optionName(), value));
                 case BATCH_ROWS -> settings.batchRows(EngineSettings.number(option.optionName(), value));

@@ -19,10 +19,12 @@ import dev.sheaf.engine.query.QueryRunner;
 import dev.sheaf.engine.runtime.LocalDisk;
 import dev.sheaf.engine.runtime.SystemClock;
 import dev.sheaf.engine.runtime.SystemRandom;
+import dev.sheaf.engine.runtime.TemporaryFolder;
 import dev.sheaf.engine.runtime.ThreadScheduler;
 import dev.sheaf.engine.session.EngineServices;
 import dev.sheaf.engine.session.EngineSession;
 import dev.sheaf.engine.session.OpenStatements;
+import dev.sheaf.exec.spill.SpillStore;
 import dev.sheaf.exec.task.PipelinedTaskExecutor;
 import dev.sheaf.exec.task.TaskEnvironment;
 import dev.sheaf.exec.task.TaskSettings;
@@ -49,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final MemoryContext resultMemory;
     private final MemoryContext tableMemory;
     private final OpenStatements statements;
+    private final TemporaryFolder temporary;
     private boolean closed;
 
     public Engine(EngineSettings settings) {
@@ -61,6 +64,10 @@ public final class Engine implements AutoCloseable {
         statements = new OpenStatements(clock);
         memory = new EngineMemory(settings.memoryBytes());
         tableMemory = memory.context().child("tables");
+        SystemRandom random = new SystemRandom();
+        temporary = new TemporaryFolder(settings.tempDirectory(), random);
+        temporary.deleteLeftovers();
+        SpillStore spill = new SpillStore(disk, temporary::path, settings.spill(), random);
         storage = new EngineStorage(disk, tableMemory);
         controlThreads = new ThreadScheduler("sheaf-control", 1, clock);
         network = new EngineNetwork(settings, controlThreads, clock, memory.context());
@@ -70,7 +77,7 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < settings.workers(); i++) {
             String name = "worker-" + i;
             names.add(name);
-            startWorker(name, settings, clock);
+            startWorker(name, settings, clock, spill);
         }
         resultMemory = memory.context().child("results");
         QueryPlacer placer = new QueryPlacer(
@@ -89,7 +96,7 @@ public final class Engine implements AutoCloseable {
                 storage.connectors(),
                 resultMemory,
                 clock,
-                new SystemRandom(),
+                random,
                 controlThreads,
                 statements,
                 new AtomicLong(),
@@ -130,10 +137,14 @@ public final class Engine implements AutoCloseable {
         control.close();
         storage.close();
         resultMemory.close();
-        memory.close();
+        try {
+            temporary.close();
+        } finally {
+            memory.close();
+        }
     }
 
-    private void startWorker(String name, EngineSettings settings, Clock clock) {
+    private void startWorker(String name, EngineSettings settings, Clock clock, SpillStore spill) {
         ThreadScheduler threads = new ThreadScheduler("sheaf-" + name, settings.threads(), clock);
         workerThreads.add(threads);
         TaskSettings sizes = new TaskSettings(
@@ -145,7 +156,7 @@ public final class Engine implements AutoCloseable {
                 TaskSettings.DEFAULT_MOVES_MAX);
         ExchangeNetwork exchanges = network.exchanges(name);
         TaskEnvironment environment =
-                new TaskEnvironment(threads, clock, exchanges, storage.connectors(), sizes);
+                new TaskEnvironment(threads, clock, exchanges, storage.connectors(), sizes, spill);
         Worker worker = new Worker(
                 name, control, new PipelinedTaskExecutor(environment), exchanges, memory.context());
         workers.add(worker);

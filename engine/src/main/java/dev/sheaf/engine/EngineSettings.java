@@ -6,6 +6,7 @@ package dev.sheaf.engine;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.exec.spill.SpillSettings;
 import dev.sheaf.exec.task.TaskSettings;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 /// @param workers how many workers
 /// @param threads how many threads each has
 /// @param memoryBytes the most memory of all queries, tables and buffers together
-/// @param tempDirectory where temporary files go
+/// @param tempDirectory where temporary files go, in a folder of the engine's own
+/// @param spill whether and how queries write to it what they have no memory for
 /// @param chunkRows the most rows that operators work on at once
 /// @param batchRows about how many rows are exchanged at once
 /// @param creditBytes how many bytes may be under way on one channel
@@ -25,6 +27,7 @@ public record EngineSettings(
         int threads,
         long memoryBytes,
         String tempDirectory,
+        SpillSettings spill,
         Exchange exchange,
         int chunkRows,
         int batchRows,
@@ -52,6 +55,25 @@ public record EngineSettings(
         }
     }
 
+    /// When queries write rows that they hold to temporary files.
+    public enum Spilling {
+        /// When there is no more memory.
+        ON,
+        /// Never: a query that needs more memory than there is fails.
+        OFF,
+        /// Whenever they can. For tests.
+        FORCE;
+
+        public static Spilling of(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "on" -> ON;
+                case "off" -> OFF;
+                case "force" -> FORCE;
+                default -> throw invalid("spill", text);
+            };
+        }
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -63,6 +85,15 @@ public record EngineSettings(
         } catch (NumberFormatException _) {
             throw invalid(option, text);
         }
+    }
+
+    /// Reads a yes or no.
+    public static boolean flag(String option, String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "on", "yes", "1" -> true;
+            case "false", "off", "no", "0" -> false;
+            default -> throw invalid(option, text);
+        };
     }
 
     /// Reads a size such as `512MB`; without a unit it is bytes. All units are powers of 1024.
@@ -91,6 +122,7 @@ public record EngineSettings(
         private int threads;
         private long memoryBytes;
         private String tempDirectory = System.getProperty("java.io.tmpdir", ".");
+        private SpillSettings spill = SpillSettings.DEFAULT;
         private Exchange exchange = Exchange.DIRECT;
         private int chunkRows = Chunk.DEFAULT_ROWS;
         private int batchRows = TaskSettings.DEFAULT_BATCH_ROWS;
@@ -117,6 +149,21 @@ public record EngineSettings(
 
         public void tempDirectory(String path) {
             tempDirectory = path;
+        }
+
+        /// The most that temporary files may take together.
+        public void tempLimitBytes(long bytes) {
+            spill = new SpillSettings(spill.enabled(), bytes, spill.encrypted(), spill.forced());
+        }
+
+        /// Whether temporary files are encrypted, each task's with a key of its own that is kept in memory only.
+        public void tempEncryption(boolean encrypted) {
+            spill = new SpillSettings(spill.enabled(), spill.bytesMax(), encrypted, spill.forced());
+        }
+
+        public void spill(Spilling when) {
+            spill = new SpillSettings(
+                    when != Spilling.OFF, spill.bytesMax(), spill.encrypted(), when == Spilling.FORCE);
         }
 
         public void exchange(Exchange kind) {
@@ -150,7 +197,7 @@ public record EngineSettings(
             int perWorker = threads > 0 ? threads : Math.max(1, processors / workers);
             long memory = memoryBytes > 0 ? memoryBytes : defaultMemoryBytes();
             return new EngineSettings(
-                    workers, perWorker, memory, tempDirectory, exchange, chunkRows, batchRows, creditBytes);
+                    workers, perWorker, memory, tempDirectory, spill, exchange, chunkRows, batchRows, creditBytes);
         }
 
         /// Twice the heap: a JVM takes a quarter of the machine for its heap by default, so this is half of the

@@ -15,11 +15,15 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.DistributedPlan;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.task.StatementContext;
+import dev.sheaf.core.time.RandomSource;
 import dev.sheaf.core.transport.Transport;
 import dev.sheaf.engine.query.QueryResult;
 import dev.sheaf.engine.query.QueryRunner;
+import dev.sheaf.exec.spill.SpillSettings;
+import dev.sheaf.exec.spill.SpillStore;
 import dev.sheaf.exec.task.PipelinedTaskExecutor;
 import dev.sheaf.exec.task.TaskEnvironment;
+import dev.sheaf.testkit.disk.MemoryDisk;
 import dev.sheaf.testkit.schedule.SteppedScheduler;
 import dev.sheaf.transport.inproc.simulated.SimulatedNetwork;
 import java.util.ArrayList;
@@ -46,6 +50,7 @@ final class SimulatedCluster implements AutoCloseable {
     private final Coordinator coordinator;
     private final QueryRunner runner;
     private final UnaryOperator<Transport> transports;
+    private final MemoryDisk disk = new MemoryDisk();
     private long lastQuery;
 
     /// @param connectors by name, shared by all workers
@@ -62,7 +67,7 @@ final class SimulatedCluster implements AutoCloseable {
                 new SimulatedNetwork(scheduler, scheduler.clock(), random::nextLong, settings.network());
         ControlNetwork control = network.control(new ClusterMessageCodec());
         for (int i = 0; i < settings.workers(); i++) {
-            startWorker("worker-" + i, control, settings, connectors);
+            startWorker("worker-" + i, control, settings, connectors, random::nextLong);
         }
         this.coordinator = new Coordinator(COORDINATOR, control, scheduler, scheduler.clock());
         scheduler.start(COORDINATOR, COORDINATOR, coordinator);
@@ -76,11 +81,21 @@ final class SimulatedCluster implements AutoCloseable {
     }
 
     private void startWorker(
-            String name, ControlNetwork control, SimulationSettings settings, Map<String, Connector> connectors) {
+            String name,
+            ControlNetwork control,
+            SimulationSettings settings,
+            Map<String, Connector> connectors,
+            RandomSource random) {
         MemoryContext nodeMemory = memory.context().child(name);
         FramedExchangeNetwork exchange = exchange(name, nodeMemory);
         TaskEnvironment environment =
-                new TaskEnvironment(scheduler, scheduler.clock(), exchange, connectors, settings.tasks());
+                new TaskEnvironment(
+                        scheduler,
+                        scheduler.clock(),
+                        exchange,
+                        connectors,
+                        settings.tasks(),
+                        new SpillStore(disk, () -> name, SpillSettings.DEFAULT, random));
         Worker worker = new Worker(name, control, new PipelinedTaskExecutor(environment), exchange, nodeMemory);
         scheduler.start(name, name, worker);
         nodeMemories.add(nodeMemory);

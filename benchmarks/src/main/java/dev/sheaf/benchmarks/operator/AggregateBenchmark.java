@@ -13,6 +13,7 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.aggregate.AggregateSink;
 import dev.sheaf.exec.aggregate.AggregateSource;
+import dev.sheaf.exec.spill.Spill;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -81,7 +82,7 @@ public class AggregateBenchmark extends OperatorBenchmark {
 
     @Benchmark
     public long aggregate() {
-        try (AggregateSink sink = new AggregateSink(node, memory.context(), Chunk.DEFAULT_ROWS)) {
+        try (AggregateSink sink = new AggregateSink(node, memory.context(), Spill.NONE, Chunk.DEFAULT_ROWS)) {
             fill(sink, chunks);
             return drain(new AggregateSource(sink));
         }

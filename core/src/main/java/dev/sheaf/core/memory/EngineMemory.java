@@ -15,7 +15,7 @@ public final class EngineMemory implements AutoCloseable {
     public EngineMemory(long limitBytes) {
         this.pool = new SegmentPool(Math.max(64L << 20, limitBytes / 4));
         this.root = new RootAllocator(limitBytes);
-        this.context = new MemoryContext(root, pool);
+        this.context = new MemoryContext(null, root, pool);
     }
 
     /// The root context.

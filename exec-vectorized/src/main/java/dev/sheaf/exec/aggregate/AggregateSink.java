@@ -5,10 +5,13 @@ package dev.sheaf.exec.aggregate;
 
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.AggregateNode;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.row.RowCollection;
+import dev.sheaf.exec.row.RowLayout;
+import dev.sheaf.exec.spill.Spill;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +32,7 @@ public final class AggregateSink implements SinkFactory {
 
     private final AggregateLayout layout;
     private final MemoryContext memory;
+    private final Spill spill;
     private final int chunkRows;
     private final long tableBytesMax;
     private final List<AggregateTable> tables = new ArrayList<>();
@@ -39,15 +43,17 @@ public final class AggregateSink implements SinkFactory {
     private boolean closed;
 
     /// @param task the task's memory; the aggregation has a child of it
+    /// @param spill where rows go when there is no more
     /// @param chunkRows the most rows of a chunk that comes out
-    public AggregateSink(AggregateNode node, MemoryContext task, int chunkRows) {
-        this(node, task, chunkRows, TABLE_BYTES_MAX);
+    public AggregateSink(AggregateNode node, MemoryContext task, Spill spill, int chunkRows) {
+        this(node, task, spill, chunkRows, TABLE_BYTES_MAX);
     }
 
     /// @param tableBytesMax beyond which size a driver's table is written out
-    AggregateSink(AggregateNode node, MemoryContext task, int chunkRows, long tableBytesMax) {
+    AggregateSink(AggregateNode node, MemoryContext task, Spill spill, int chunkRows, long tableBytesMax) {
         this.layout = new AggregateLayout(node);
         this.memory = task.child("aggregate " + node.id());
+        this.spill = spill;
         this.chunkRows = chunkRows;
         this.tableBytesMax = tableBytesMax;
     }
@@ -63,6 +69,13 @@ public final class AggregateSink implements SinkFactory {
 
     MemoryContext memory() {
         return memory;
+    }
+
+    /// Rows by partition that are put aside and not looked at before the source's drivers do.
+    RowCollection newRows(Schema schema) {
+        RowCollection rows = new RowCollection(new RowLayout(schema), memory, GroupPartitions.COUNT, spill);
+        rows.parkFull();
+        return rows;
     }
 
     int chunkRows() {

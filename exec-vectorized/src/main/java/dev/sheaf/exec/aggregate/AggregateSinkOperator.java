@@ -8,7 +8,6 @@ import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.hash.VectorHash;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.row.RowCollection;
-import dev.sheaf.exec.row.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +78,7 @@ final class AggregateSinkOperator implements SinkOperator {
 
     private void writeStates(AggregateTable full) {
         if (stateRows.isEmpty()) {
-            stateRows.add(
-                    new RowCollection(new RowLayout(layout.stateSchema()), sink.memory(), GroupPartitions.COUNT));
+            stateRows.add(sink.newRows(layout.stateSchema()));
             stateHash = new VectorHash(layout.state().keys());
         }
         int[] places = GroupTable.ascending(layout.stateSchema().size());
@@ -92,7 +90,7 @@ final class AggregateSinkOperator implements SinkOperator {
 
     private void putAside(Chunk chunk) {
         if (keptRows.isEmpty()) {
-            keptRows.add(new RowCollection(new RowLayout(layout.keptSchema()), sink.memory(), GroupPartitions.COUNT));
+            keptRows.add(sink.newRows(layout.keptSchema()));
             keptHash = new VectorHash(layout.input().keys());
         }
         append(keptRows.getFirst(), chunk, layout.keptPlaces(), keptHash);
@@ -120,6 +118,8 @@ final class AggregateSinkOperator implements SinkOperator {
 
     @Override
     public Result finish(Waker waker) {
+        keptRows.forEach(RowCollection::parkAll);
+        stateRows.forEach(RowCollection::parkAll);
         sink.handOver(tables, keptRows, stateRows);
         forget();
         return Result.TAKEN;

@@ -89,14 +89,14 @@ final class AggregateSourceOperator implements SourceOperator {
         if (reader == null) {
             return;
         }
-        RowScan scan = rows.scan(partition);
-        for (int count = scan.next(addresses, addresses.length);
-                count > 0;
-                count = scan.next(addresses, addresses.length)) {
-            context.cancellation().check();
-            table.add(reader.read(rows, addresses, count), columns);
+        try (RowScan scan = rows.drain(partition)) {
+            for (int count = scan.next(addresses, addresses.length);
+                    count > 0;
+                    count = scan.next(addresses, addresses.length)) {
+                context.cancellation().check();
+                table.add(reader.read(rows, addresses, count), columns);
+            }
         }
-        rows.releasePartition(partition);
     }
 
     @Override

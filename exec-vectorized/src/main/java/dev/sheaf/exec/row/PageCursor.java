@@ -13,6 +13,8 @@ final class PageCursor {
 
     private final RowPages pages;
     private final int rowBytes;
+    private final long pageBytesMax;
+    private boolean parksFull;
     private int page = -1;
     private int fixedEnd;
     private long heapStart;
@@ -21,10 +23,64 @@ final class PageCursor {
     private int pageCount;
     private long rowCount;
 
-    PageCursor(RowPages pages, int rowBytes) {
+    /// @param pageBytesMax how large pages become, but for those of oversized rows
+    PageCursor(RowPages pages, int rowBytes, long pageBytesMax) {
         this.pages = pages;
         this.rowBytes = rowBytes;
-        this.nextPageBytes = Math.max(FIRST_PAGE_BYTES, Math.min(RowPages.PAGE_BYTES, 8L * rowBytes));
+        this.pageBytesMax = Math.clamp(pageBytesMax, Math.max(FIRST_PAGE_BYTES, rowBytes), RowPages.PAGE_BYTES);
+        this.nextPageBytes = Math.clamp(8L * rowBytes, FIRST_PAGE_BYTES, this.pageBytesMax);
+    }
+
+    /// From now on, pages are parked when they are full.
+    void parkFull() {
+        parksFull = true;
+    }
+
+    /// Parks all pages. The next row begins a new one.
+    void park() {
+        finish();
+        for (int i = 0; i < pageCount; i++) {
+            RowPage parked = pages.page(pageList[i]);
+            parked.park(pages.rowCount(pageList[i]) * rowBytes);
+        }
+    }
+
+    /// Holds all pages, or none if that fails.
+    void hold() {
+        int done = 0;
+        boolean all = false;
+        try {
+            while (done < pageCount) {
+                pages.page(pageList[done]).hold();
+                done++;
+            }
+            all = true;
+        } finally {
+            if (!all) {
+                for (int i = 0; i < done; i++) {
+                    RowPage parked = pages.page(pageList[i]);
+                    parked.park(pages.rowCount(pageList[i]) * rowBytes);
+                }
+            }
+        }
+    }
+
+    /// How much memory [#hold] has to find.
+    long absentBytes() {
+        long bytes = 0;
+        for (int i = 0; i < pageCount; i++) {
+            bytes += pages.page(pageList[i]).absentBytes();
+        }
+        return bytes;
+    }
+
+    /// The memory that all pages take when they are in memory.
+    long memoryBytes() {
+        long bytes = 0;
+        for (int i = 0; i < pageCount; i++) {
+            bytes += pages.page(pageList[i]).memoryBytes();
+        }
+        return bytes;
     }
 
     long rowCount() {
@@ -86,11 +142,19 @@ final class PageCursor {
 
     /// Appends another cursor's pages, whose numbers have grown by `base`, behind this one's.
     void absorb(PageCursor other, int base) {
+        // What is left free in the pages that were being filled stays free.
+        finish();
         for (int i = 0; i < other.pageCount; i++) {
             addPage(other.pageList[i] + base);
         }
         rowCount += other.rowCount;
-        // What is left free in the page that was being filled stays free.
+    }
+
+    /// Fills the current page no further.
+    void finish() {
+        if (page >= 0) {
+            pages.page(page).fill((int) heapStart);
+        }
         page = -1;
         fixedEnd = 0;
         heapStart = 0;
@@ -102,11 +166,16 @@ final class PageCursor {
                     ErrorCode.STRING_TOO_LONG,
                     "a row of " + needed + " bytes is longer than the 2 GiB that are allowed");
         }
+        int full = page;
+        finish();
+        if (parksFull && full >= 0) {
+            pages.addFull(full);
+        }
         page = pages.add(Math.max(nextPageBytes, needed));
         long size = pages.segments()[page].byteSize();
         heapStart = size;
         fixedEnd = 0;
-        nextPageBytes = Math.min(RowPages.PAGE_BYTES, 2 * nextPageBytes);
+        nextPageBytes = Math.min(pageBytesMax, 2 * nextPageBytes);
         addPage(page);
     }
 

@@ -7,6 +7,7 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.StringVector;
+import dev.sheaf.exec.spill.Spill;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// and found again by their addresses ([RowAddress]) or by scanning a partition.
 ///
 /// Memory is charged page by page, with growing pages: a few rows take a few kilobytes, a partition's later pages have
-/// 256 KiB. One thread appends; when it has ended, any number may read.
+/// 256 KiB. One thread appends; when it has ended, any number may read. Rows that nobody touches for a while are
+/// parked: they may be written to a temporary file when memory is needed, see [#park].
 public final class RowCollection implements AutoCloseable {
+    /// The pages that are being filled take at most so many-th of the memory that there is.
+    private static final int OPEN_PAGES_SHARE = 32;
+
     private final RowLayout layout;
     private final RowPages pages;
+    private final long pageBytesMax;
     private final PageCursor[] cursors;
+    private boolean parksFull;
     private final FlatVector[] columns;
     private long[] addresses = {};
     private int[] heapBytes = {};
@@ -29,13 +36,27 @@ public final class RowCollection implements AutoCloseable {
     }
 
     public RowCollection(RowLayout layout, MemoryContext memory, int partitionCount) {
+        this(layout, memory, partitionCount, Spill.NONE);
+    }
+
+    /// @param spill where parked pages go when memory is needed
+    public RowCollection(RowLayout layout, MemoryContext memory, int partitionCount, Spill spill) {
         this.layout = layout;
-        this.pages = new RowPages(memory);
+        this.pages = new RowPages(memory, spill);
+        this.pageBytesMax = memory.tightestLimitBytes() / OPEN_PAGES_SHARE / partitionCount;
         this.cursors = new PageCursor[partitionCount];
         for (int i = 0; i < partitionCount; i++) {
-            cursors[i] = new PageCursor(pages, layout.rowBytes());
+            cursors[i] = newCursor(pages);
         }
         this.columns = new FlatVector[layout.columnCount()];
+    }
+
+    private PageCursor newCursor(RowPages target) {
+        PageCursor cursor = new PageCursor(target, layout.rowBytes(), pageBytesMax);
+        if (parksFull) {
+            cursor.parkFull();
+        }
+        return cursor;
     }
 
     public RowLayout layout() {
@@ -59,7 +80,7 @@ public final class RowCollection implements AutoCloseable {
         return rows;
     }
 
-    /// The native memory that the pages take, in bytes.
+    /// The native memory that the pages take now, in bytes.
     public long byteSize() {
         return pages.byteSize();
     }
@@ -102,6 +123,7 @@ public final class RowCollection implements AutoCloseable {
             RowScatter.nulls(layout, i, columns[i], rows, count, segments, addresses);
             RowScatter.values(layout, i, columns[i], rows, count, segments, addresses, heapBytes);
         }
+        pages.parkFull(layout.rowBytes());
         return addresses;
     }
 
@@ -142,25 +164,79 @@ public final class RowCollection implements AutoCloseable {
     ///
     /// @return what is to be added to the addresses of its rows
     public long absorb(RowCollection other) {
+        for (PageCursor cursor : other.cursors) {
+            cursor.finish();
+        }
         int base = pages.absorb(other.pages);
         for (int i = 0; i < cursors.length; i++) {
             cursors[i].absorb(other.cursors[i], base);
-            other.cursors[i] = new PageCursor(other.pages, layout.rowBytes());
+            other.cursors[i] = other.newCursor(other.pages);
         }
         return RowAddress.of(base, 0);
     }
 
-    /// Walks over a partition's rows in the order in which they were appended. Nothing may be appended meanwhile.
+    /// From now on, each page is parked when it is full. Rows of full pages must not be touched by their addresses then,
+    /// until [#pin].
+    public void parkFull() {
+        parksFull = true;
+        for (PageCursor cursor : cursors) {
+            cursor.parkFull();
+        }
+    }
+
+    /// Says that a partition's rows aren't touched for now: their pages, the last as well, may be written to the disk
+    /// whenever the query needs memory. More rows may be appended. Rows may be walked over; for anything else they are
+    /// to be pinned. Partitions may be parked and pinned by several threads at once, each by one.
+    public void park(int partition) {
+        cursors[partition].park();
+    }
+
+    /// Parks all partitions.
+    public void parkAll() {
+        for (PageCursor cursor : cursors) {
+            cursor.park();
+        }
+    }
+
+    /// Brings all rows of a partition into memory, to stay and to be written to, until it is parked again.
+    ///
+    /// @throws dev.sheaf.core.error.SheafException OUT_OF_MEMORY when there is no room for them; what the disk throws.
+    ///     The partition is parked as before then
+    public void pin(int partition) {
+        cursors[partition].hold();
+    }
+
+    /// How much memory [#pin] would have to find for a partition now; 0 if it is in memory.
+    public long absentBytes(int partition) {
+        return cursors[partition].absentBytes();
+    }
+
+    /// The memory that a partition's rows take when they are all there.
+    public long memoryBytes(int partition) {
+        return cursors[partition].memoryBytes();
+    }
+
+    /// Walks over a partition's rows in the order in which they were appended. Nothing may be appended meanwhile. Parked
+    /// pages are in memory only while the walk is in them.
     public RowScan scan(int partition) {
+        return scan(partition, false);
+    }
+
+    /// Walks over a partition's rows for the last time: each page is released when the walk has left it.
+    public RowScan drain(int partition) {
+        return scan(partition, true);
+    }
+
+    private RowScan scan(int partition, boolean drains) {
         PageCursor cursor = cursors[partition];
-        return new RowScan(pages, cursor.pageNumbers(), layout.rowBytes(), 0, cursor.pageCount());
+        return new RowScan(pages, cursor.pageNumbers(), layout.rowBytes(), 0, cursor.pageCount(), drains);
     }
 
     /// Walks over the rows of one page, whatever its partition.
     ///
     /// @param page a number below [#pageCount()]
     public RowScan scanPage(int page) {
-        return new RowScan(pages, new int[] {page}, layout.rowBytes(), 0, 1);
+        return new RowScan(pages, new int[] {page}, layout.rowBytes(), 0, 1, false);
     }
 
     /// Gives back a partition's memory. Nothing may be appended to it afterwards. Partitions may be released by several
@@ -176,7 +252,7 @@ public final class RowCollection implements AutoCloseable {
     public void clear() {
         pages.close();
         for (int i = 0; i < cursors.length; i++) {
-            cursors[i] = new PageCursor(pages, layout.rowBytes());
+            cursors[i] = newCursor(pages);
         }
     }
 

@@ -3,19 +3,29 @@
 
 package dev.sheaf.exec.row;
 
-/// A walk over the rows of some pages.
-public final class RowScan {
+import java.util.Arrays;
+
+/// A walk over the rows of some pages, which brings those that are parked into memory as it comes to them. The rows that
+/// were given last stay there until the next call; when the walk ends before the rows do, it must be closed. For one
+/// thread.
+public final class RowScan implements AutoCloseable {
     private final RowPages pages;
     private final int[] pageNumbers;
     private final int rowBytes;
+    private final boolean drains;
     private final int to;
     private int index;
     private int row;
+    private int[] pinned = new int[2];
+    private int pinnedCount;
+    private boolean currentPinned;
 
-    RowScan(RowPages pages, int[] pageNumbers, int rowBytes, int from, int to) {
+    /// @param drains whether pages are released when the walk has left them
+    RowScan(RowPages pages, int[] pageNumbers, int rowBytes, int from, int to, boolean drains) {
         this.pages = pages;
         this.pageNumbers = pageNumbers;
         this.rowBytes = rowBytes;
+        this.drains = drains;
         this.index = from;
         this.to = to;
     }
@@ -23,22 +33,63 @@ public final class RowScan {
     /// The addresses of the next rows.
     ///
     /// @return how many were written to `addresses`, at most `max`; 0 at the end
+    /// @throws dev.sheaf.core.error.SheafException OUT_OF_MEMORY when there is no room for a page; what the disk throws
     public int next(long[] addresses, int max) {
+        leavePages();
         int count = 0;
         while (count < max && index < to) {
             int page = pageNumbers[index];
-            int taken = Math.min(max - count, pages.rowCount(page) - row);
+            int rows = pages.rowCount(page);
+            if (!currentPinned && rows > row) {
+                pin(page);
+            }
+            int taken = Math.min(max - count, rows - row);
             long address = RowAddress.of(page, row * rowBytes);
             for (int i = 0; i < taken; i++) {
                 addresses[count + i] = address + (long) i * rowBytes;
             }
             count += taken;
             row += taken;
-            if (row == pages.rowCount(page)) {
+            if (row == rows) {
                 index++;
                 row = 0;
+                currentPinned = false;
             }
         }
         return count;
+    }
+
+    private void pin(int page) {
+        pages.page(page).pin();
+        if (pinnedCount == pinned.length) {
+            pinned = Arrays.copyOf(pinned, 2 * pinnedCount);
+        }
+        pinned[pinnedCount++] = page;
+        currentPinned = true;
+    }
+
+    /// Lets go of all pages but the one that the next rows are in.
+    private void leavePages() {
+        int stay = currentPinned ? 1 : 0;
+        int leaving = pinnedCount - stay;
+        for (int i = 0; i < leaving; i++) {
+            RowPage page = pages.page(pinned[i]);
+            page.unpin();
+            if (drains) {
+                page.release();
+            }
+        }
+        if (leaving > 0 && stay > 0) {
+            pinned[0] = pinned[leaving];
+        }
+        pinnedCount = stay;
+    }
+
+    /// Ends the walk. May be called twice.
+    @Override
+    public void close() {
+        currentPinned = false;
+        index = to;
+        leavePages();
     }
 }

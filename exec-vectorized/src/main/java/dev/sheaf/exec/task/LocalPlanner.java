@@ -62,6 +62,7 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.sort.MergeExchangeSource;
 import dev.sheaf.exec.sort.SortSink;
 import dev.sheaf.exec.sort.TopNSink;
+import dev.sheaf.exec.spill.SpillSpace;
 import dev.sheaf.exec.window.WindowSink;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -78,6 +79,7 @@ final class LocalPlanner {
     private final TaskDescriptor task;
     private final TaskEnvironment environment;
     private final MemoryContext memory;
+    private final SpillSpace spill;
     private final CancellationToken cancellation;
     private final ExpressionFactory expressions;
     private final List<Pipeline> pipelines = new ArrayList<>();
@@ -93,10 +95,12 @@ final class LocalPlanner {
             TaskDescriptor task,
             TaskEnvironment environment,
             MemoryContext memory,
+            SpillSpace spill,
             CancellationToken cancellation) {
         this.task = task;
         this.environment = environment;
         this.memory = memory;
+        this.spill = spill;
         this.cancellation = cancellation;
         this.expressions = new ExpressionFactory(
                 ZoneId.of(task.statement().timeZone()), task.statement().startMicros());
@@ -378,7 +382,7 @@ final class LocalPlanner {
             return input;
         }
         List<Flow> input = heldFlows(aggregate.input());
-        AggregateSink sink = own(new AggregateSink(aggregate, memory, chunkRows));
+        AggregateSink sink = own(new AggregateSink(aggregate, memory, spill.newOperator(), chunkRows));
         return turn(aggregate, input, sink, new AggregateSource(sink));
     }
 

@@ -12,6 +12,7 @@ import dev.sheaf.core.task.TaskExecutor;
 import dev.sheaf.core.task.TaskHandle;
 import dev.sheaf.core.task.TaskListener;
 import dev.sheaf.exec.pipeline.Pipeline;
+import dev.sheaf.exec.spill.SpillSpace;
 import java.util.List;
 
 /// Runs tasks as pipelines of vectorised operators, on the threads of the scheduler that it is given.
@@ -25,10 +26,11 @@ public final class PipelinedTaskExecutor implements TaskExecutor {
     @Override
     public TaskHandle start(TaskDescriptor task, MemoryContext memory, TaskListener listener) {
         CancellationToken cancellation = new CancellationToken();
-        RunningTask running = new RunningTask(task, environment, memory, cancellation, listener);
+        SpillSpace spill = environment.spill().open("query-" + task.id(), memory);
+        RunningTask running = new RunningTask(task, environment, memory, spill, cancellation, listener);
         try {
             List<Pipeline> pipelines =
-                    new LocalPlanner(task, environment, memory, cancellation).plan();
+                    new LocalPlanner(task, environment, memory, spill, cancellation).plan();
             running.start(pipelines);
         } catch (RuntimeException | Error failure) {
             // Errors too, such as a class that can't be loaded: the coordinator waits for a word.

@@ -15,6 +15,7 @@ import dev.sheaf.core.task.TaskStatistics;
 import dev.sheaf.exec.driver.DriverSettings;
 import dev.sheaf.exec.driver.TaskExecution;
 import dev.sheaf.exec.pipeline.Pipeline;
+import dev.sheaf.exec.spill.SpillSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,7 @@ final class RunningTask implements TaskHandle {
     private final TaskDescriptor task;
     private final TaskEnvironment environment;
     private final MemoryContext memory;
+    private final SpillSpace spill;
     private final CancellationToken cancellation;
     private final TaskListener listener;
     private final long startNanos;
@@ -39,11 +41,13 @@ final class RunningTask implements TaskHandle {
             TaskDescriptor task,
             TaskEnvironment environment,
             MemoryContext memory,
+            SpillSpace spill,
             CancellationToken cancellation,
             TaskListener listener) {
         this.task = task;
         this.environment = environment;
         this.memory = memory;
+        this.spill = spill;
         this.cancellation = cancellation;
         this.listener = listener;
         this.startNanos = environment.clock().nanoTime();
@@ -83,8 +87,18 @@ final class RunningTask implements TaskHandle {
         end(error);
     }
 
-    private void end(@Nullable SheafException error) {
+    private void end(@Nullable SheafException failure) {
         timeout.cancel();
+        SheafException error = failure;
+        try {
+            spill.close();
+        } catch (RuntimeException failed) {
+            if (error == null) {
+                error = SheafException.wrap(failed);
+            } else {
+                error.addSuppressed(failed);
+            }
+        }
         endNanos = environment.clock().nanoTime();
         ended = true;
         if (error == null) {

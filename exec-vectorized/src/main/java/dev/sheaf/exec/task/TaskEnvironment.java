@@ -9,18 +9,21 @@ import dev.sheaf.core.exchange.ExchangeNetwork;
 import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.time.Clock;
+import dev.sheaf.exec.spill.SpillStore;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// What a worker gives all its tasks to run with.
 ///
 /// @param connectors by the names that splits and tables carry; looked at for each task, so more may come later
+/// @param spill where the tasks' temporary files go
 public record TaskEnvironment(
         Scheduler scheduler,
         Clock clock,
         ExchangeNetwork network,
         Map<String, Connector> connectors,
-        TaskSettings settings) {
+        TaskSettings settings,
+        SpillStore spill) {
 
     /// @throws SheafException INTERNAL_ERROR when this worker has no connector of that name
     public Connector connector(String name) {

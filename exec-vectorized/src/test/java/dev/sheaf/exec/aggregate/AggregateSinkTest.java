@@ -24,6 +24,7 @@ import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import dev.sheaf.exec.row.RandomChunks;
+import dev.sheaf.exec.spill.Spill;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,7 +125,7 @@ class AggregateSinkTest {
             try (EngineMemory engine = new EngineMemory(1L << 30);
                     MemoryContext task = engine.context().child("task", limit)) {
                 try (AggregateSink sink =
-                        new AggregateSink(hungry(List.of(0), splittable), task, CHUNK_ROWS, 100_000)) {
+                        new AggregateSink(hungry(List.of(0), splittable), task, Spill.NONE, CHUNK_ROWS, 100_000)) {
                     run(sink, task, chunks, Integer.MAX_VALUE);
                     succeeded++;
                 } catch (SheafException error) {
@@ -145,7 +146,7 @@ class AggregateSinkTest {
             for (boolean splittable : new boolean[] {true, false}) {
                 try (EngineMemory engine = new EngineMemory(1L << 30);
                         MemoryContext task = engine.context().child("task")) {
-                    AggregateSink sink = new AggregateSink(hungry(List.of(0), splittable), task, CHUNK_ROWS, 50_000);
+                    AggregateSink sink = new AggregateSink(hungry(List.of(0), splittable), task, Spill.NONE, CHUNK_ROWS, 50_000);
                     run(sink, task, chunks, steps);
                     sink.close();
                     sink.close();
@@ -159,7 +160,7 @@ class AggregateSinkTest {
     void looksAtCancellationWhileItGroupsAPartition() {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task");
-                AggregateSink sink = new AggregateSink(hungry(List.of(0), true), task, CHUNK_ROWS, 50_000)) {
+                AggregateSink sink = new AggregateSink(hungry(List.of(0), true), task, Spill.NONE, CHUNK_ROWS, 50_000)) {
             CancellationToken cancelled = new CancellationToken();
             DriverContext context = new DriverContext(0, CHUNK_ROWS, task, cancelled, null, null);
             SinkOperator operator = sink.create(context);

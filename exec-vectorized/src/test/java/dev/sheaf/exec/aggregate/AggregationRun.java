@@ -25,6 +25,7 @@ import dev.sheaf.exec.pipeline.Operator;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import dev.sheaf.exec.row.RandomChunks;
+import dev.sheaf.exec.spill.Spill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -48,7 +49,7 @@ final class AggregationRun {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task")) {
             List<List<Object>> results = new ArrayList<>();
-            try (AggregateSink sink = new AggregateSink(node, task, chunkRows, tableBytesMax)) {
+            try (AggregateSink sink = new AggregateSink(node, task, Spill.NONE, chunkRows, tableBytesMax)) {
                 run(sink, task, chunks, chunk -> results.addAll(RandomChunks.rows(chunk)));
             }
             assertEquals(0, task.usedBytes());
@@ -79,14 +80,14 @@ final class AggregationRun {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task")) {
             List<List<Object>> results = new ArrayList<>();
-            try (AggregateSink sink = new AggregateSink(last, task, chunkRows, tableBytesMax)) {
+            try (AggregateSink sink = new AggregateSink(last, task, Spill.NONE, chunkRows, tableBytesMax)) {
                 SinkOperator[] sinks = sinks(sink, task);
                 int[] next = {0};
                 Sent sent = chunk -> sinks[next[0]++ % drivers].take(chunk, Waker.NONE);
                 if (streamed) {
                     stream(partial, task, chunks, sent);
                 } else {
-                    try (AggregateSink first = new AggregateSink(partial, task, chunkRows, tableBytesMax)) {
+                    try (AggregateSink first = new AggregateSink(partial, task, Spill.NONE, chunkRows, tableBytesMax)) {
                         run(first, task, chunks, sent);
                     }
                 }

@@ -16,6 +16,10 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.DecimalVector;
+import dev.sheaf.exec.spill.SpillSettings;
+import dev.sheaf.exec.spill.SpillSpace;
+import dev.sheaf.exec.spill.SpillStore;
+import dev.sheaf.testkit.disk.MemoryDisk;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +69,105 @@ class RowCollectionTest {
                     RandomChunks.rows(new RowReader(rows.layout(), 10).read(rows, found, found.length)),
                     "seed " + seed);
         }
+    }
+
+    /// Rows of four partitions, parked, beside memory that grows and shrinks.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void parkedRowsComeBack(boolean forced) {
+        MemoryDisk disk = new MemoryDisk();
+        SpillStore store = new SpillStore(
+                disk, () -> "temp", forced ? SpillSettings.FORCED : SpillSettings.DEFAULT, () -> 1);
+        EngineMemory small = new EngineMemory(8 << 20);
+        MemoryContext query = small.context().child("query");
+        List<List<List<Object>>> expected = List.of(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (SpillSpace space = store.open("q", query);
+                RowCollection rows = new RowCollection(new RowLayout(SCHEMA, 8), query, 4, space.newOperator())) {
+            rows.parkFull();
+            append(rows, expected, 11, 40);
+            rows.park(1);
+            append(rows, expected, 12, 10);
+            rows.parkAll();
+            long whole = rows.memoryBytes(0) + rows.memoryBytes(1) + rows.memoryBytes(2) + rows.memoryBytes(3);
+            assertEquals(forced ? 0 : whole, rows.byteSize());
+            long rest = query.headroomBytes() + (forced ? 0 : whole) - rows.memoryBytes(2) - (300 << 10);
+            query.reserve(rest);
+            assertTrue(disk.usedBytes() > whole / 20, disk.usedBytes() + " of " + whole);
+            for (int i = 0; i < 4; i++) {
+                assertEquals(expected.get(i), scan(rows, rows.scan(i), 100));
+            }
+            rows.pin(2);
+            assertEquals(0, rows.absentBytes(2));
+            SheafException full = assertThrows(SheafException.class, () -> rows.pin(3));
+            assertEquals(ErrorCode.OUT_OF_MEMORY, full.code());
+            assertEquals(expected.get(2), scan(rows, rows.scan(2), 1000));
+            rows.park(2);
+            rows.pin(3);
+            RowHeaders.putLong(rows.pages(), firstAddress(rows, 3), 0, 77);
+            rows.park(3);
+            rows.pin(2);
+            rows.pin(2);
+            assertEquals(expected.get(3), scan(rows, rows.scan(3), 10));
+            rows.park(2);
+            rows.pin(3);
+            assertEquals(77, RowHeaders.longAt(rows.pages(), firstAddress(rows, 3), 0));
+            rows.releasePartition(3);
+            query.unreserve(rest);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(expected.get(i), scan(rows, rows.drain(i), 300));
+            }
+            assertEquals(0, rows.byteSize());
+        }
+        assertEquals(List.of(), disk.files());
+        query.close();
+        small.close();
+    }
+
+    private static long firstAddress(RowCollection rows, int partition) {
+        long[] addresses = new long[1];
+        try (RowScan scan = rows.scan(partition)) {
+            scan.next(addresses, 1);
+        }
+        return addresses[0];
+    }
+
+    private static void append(RowCollection rows, List<List<List<Object>>> expected, long seed, int chunkCount) {
+        Random random = new Random(seed);
+        RandomChunks chunks = new RandomChunks(random, SCHEMA, 5000, 0.1);
+        for (int i = 0; i < chunkCount; i++) {
+            Chunk chunk = chunks.next(1000);
+            int[] partitions = random.ints(chunk.rowCount(), 0, 4).toArray();
+            int[] active = RandomChunks.active(chunk);
+            List<List<Object>> values = RandomChunks.rows(chunk);
+            for (int j = 0; j < active.length; j++) {
+                expected.get(partitions[active[j]]).add(values.get(j));
+            }
+            rows.append(chunk, PLACES, active, active.length, partitions);
+        }
+    }
+
+    @Test
+    void absorbedRowsStayParked() {
+        MemoryDisk disk = new MemoryDisk();
+        SpillStore store = new SpillStore(disk, () -> "temp", SpillSettings.FORCED, () -> 1);
+        List<List<List<Object>>> expected = List.of(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (SpillSpace space = store.open("q", memory);
+                RowCollection all = new RowCollection(new RowLayout(SCHEMA), memory, 4, space.newOperator());
+                RowCollection more = new RowCollection(new RowLayout(SCHEMA), memory, 4, space.newOperator())) {
+            append(all, expected, 1, 5);
+            append(more, expected, 2, 5);
+            more.parkAll();
+            all.absorb(more);
+            assertTrue(disk.usedBytes() > 0);
+            for (int i = 0; i < 4; i++) {
+                assertEquals(expected.get(i), scan(all, all.scan(i), 128));
+                all.pin(i);
+                assertEquals(expected.get(i), scan(all, all.scan(i), 128));
+            }
+        }
+        assertEquals(0, memory.usedBytes());
     }
 
     @Test

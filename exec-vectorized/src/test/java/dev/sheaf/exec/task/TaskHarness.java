@@ -24,7 +24,10 @@ import dev.sheaf.core.task.TaskInput;
 import dev.sheaf.core.task.TaskListener;
 import dev.sheaf.core.task.TaskOutput;
 import dev.sheaf.core.task.TaskStatistics;
+import dev.sheaf.exec.spill.SpillSettings;
+import dev.sheaf.exec.spill.SpillStore;
 import dev.sheaf.testkit.data.RowSet;
+import dev.sheaf.testkit.disk.MemoryDisk;
 import dev.sheaf.testkit.exchange.FakeExchangeNetwork;
 import dev.sheaf.testkit.schedule.SteppedScheduler;
 import dev.sheaf.testkit.storage.FakeConnector;
@@ -104,7 +107,12 @@ public final class TaskHarness implements AutoCloseable {
             TaskOutput output,
             long timeoutNanos) {
         TaskEnvironment environment = new TaskEnvironment(
-                scheduler, scheduler.clock(), network, Map.of(FakeConnector.NAME, connector), settings);
+                scheduler,
+                scheduler.clock(),
+                network,
+                Map.of(FakeConnector.NAME, connector),
+                settings,
+                new SpillStore(new MemoryDisk(), () -> "temp", SpillSettings.DEFAULT, () -> 1));
         List<TaskInput> inputs = new ArrayList<>();
         producers.forEach((exchange, count) -> inputs.add(new TaskInput(exchange, nodes(count))));
         TaskDescriptor descriptor = new TaskDescriptor(
