@@ -96,7 +96,8 @@ public final class TemporaryFolder implements AutoCloseable {
         return null;
     }
 
-    /// Deletes what engines have left here whose processes are gone. What belongs to others, or to living engines, stays.
+    /// Deletes what engines have left here whose processes are gone. What belongs to others, or to living engines,
+    /// stays.
     ///
     /// @throws SheafException PERMISSION_DENIED or IO_ERROR when the base folder can't be read
     public void deleteLeftovers() {

@@ -175,8 +175,8 @@ public final class RowCollection implements AutoCloseable {
         return RowAddress.of(base, 0);
     }
 
-    /// From now on, each page is parked when it is full. Rows of full pages must not be touched by their addresses then,
-    /// until [#pin].
+    /// From now on, each page is parked when it is full. Rows of full pages must not be touched by their addresses
+    /// then, until [#pin].
     public void parkFull() {
         parksFull = true;
         for (PageCursor cursor : cursors) {
@@ -216,8 +216,8 @@ public final class RowCollection implements AutoCloseable {
         return cursors[partition].memoryBytes();
     }
 
-    /// Walks over a partition's rows in the order in which they were appended. Nothing may be appended meanwhile. Parked
-    /// pages are in memory only while the walk is in them.
+    /// Walks over a partition's rows in the order in which they were appended. Nothing may be appended meanwhile.
+    /// Parked pages are in memory only while the walk is in them.
     public RowScan scan(int partition) {
         return scan(partition, false);
     }

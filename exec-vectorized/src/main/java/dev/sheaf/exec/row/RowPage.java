@@ -11,8 +11,8 @@ import dev.sheaf.exec.spill.SpilledPage;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// One page of a [RowPages]. It is held from the beginning: it stays in memory and its owner may write to it. Once it is
-/// parked, anybody's need for memory may have it written to a temporary file, until it is held again or pinned for
+/// One page of a [RowPages]. It is held from the beginning: it stays in memory and its owner may write to it. Once it
+/// is parked, anybody's need for memory may have it written to a temporary file, until it is held again or pinned for
 /// reading.
 ///
 /// This object's monitor guards all of it; it is held while the page is written or read, and never while memory is

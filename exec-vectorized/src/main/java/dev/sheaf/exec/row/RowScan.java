@@ -5,9 +5,9 @@ package dev.sheaf.exec.row;
 
 import java.util.Arrays;
 
-/// A walk over the rows of some pages, which brings those that are parked into memory as it comes to them. The rows that
-/// were given last stay there until the next call; when the walk ends before the rows do, it must be closed. For one
-/// thread.
+/// A walk over the rows of some pages, which brings those that are parked into memory as it comes to them. The rows
+/// that were given last stay there until the next call; when the walk ends before the rows do, it must be closed. For
+/// one thread.
 public final class RowScan implements AutoCloseable {
     private final RowPages pages;
     private final int[] pageNumbers;

@@ -3,8 +3,8 @@
 
 package dev.sheaf.exec.spill;
 
-/// A page that nobody touches at the moment, and that can be written out. Offered to a [SpillSpace], which evicts it when
-/// memory is asked for, in whatever thread asks.
+/// A page that nobody touches at the moment, and that can be written out. Offered to a [SpillSpace], which evicts it
+/// when memory is asked for, in whatever thread asks.
 public interface Evictable {
     /// Writes the page out, unless it is in use again or gone, and gives its memory back. Calls of several threads at
     /// once end when the first has.

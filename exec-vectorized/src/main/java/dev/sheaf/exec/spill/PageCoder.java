@@ -16,8 +16,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
-/// Turns pages into what stands in files and back: two parts of a page, without the hole between them, compressed as one
-/// LZ4 block where that helps, then encrypted where there is a key. For one thread at a time.
+/// Turns pages into what stands in files and back: two parts of a page, without the hole between them, compressed as
+/// one LZ4 block where that helps, then encrypted where there is a key. For one thread at a time.
 final class PageCoder {
     /// The largest page that is written out.
     static final long PAGE_BYTES_MAX = 64L << 20;

@@ -146,7 +146,8 @@ class AggregateSinkTest {
             for (boolean splittable : new boolean[] {true, false}) {
                 try (EngineMemory engine = new EngineMemory(1L << 30);
                         MemoryContext task = engine.context().child("task")) {
-                    AggregateSink sink = new AggregateSink(hungry(List.of(0), splittable), task, Spill.NONE, CHUNK_ROWS, 50_000);
+                    AggregateSink sink =
+                            new AggregateSink(hungry(List.of(0), splittable), task, Spill.NONE, CHUNK_ROWS, 50_000);
                     run(sink, task, chunks, steps);
                     sink.close();
                     sink.close();
@@ -160,7 +161,8 @@ class AggregateSinkTest {
     void looksAtCancellationWhileItGroupsAPartition() {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task");
-                AggregateSink sink = new AggregateSink(hungry(List.of(0), true), task, Spill.NONE, CHUNK_ROWS, 50_000)) {
+                AggregateSink sink =
+                        new AggregateSink(hungry(List.of(0), true), task, Spill.NONE, CHUNK_ROWS, 50_000)) {
             CancellationToken cancelled = new CancellationToken();
             DriverContext context = new DriverContext(0, CHUNK_ROWS, task, cancelled, null, null);
             SinkOperator operator = sink.create(context);

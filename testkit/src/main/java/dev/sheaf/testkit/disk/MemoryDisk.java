@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Files in memory, on a disk that can be told to fail and whose files can be damaged. Folders exist as far as files are
-/// in them. Safe for use by many threads.
+/// Files in memory, on a disk that can be told to fail and whose files can be damaged. Folders exist as far as files
+/// are in them. Safe for use by many threads.
 public final class MemoryDisk implements Disk {
     private final Map<String, Content> files = new TreeMap<>();
     private long operations;
