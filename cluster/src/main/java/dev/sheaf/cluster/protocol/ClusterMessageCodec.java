@@ -117,6 +117,7 @@ public final class ClusterMessageCodec implements MessageCodec {
             out.longValue(node.busyNanos());
             out.longValue(node.memoryBytesPeak());
             out.longValue(node.bytes());
+            out.longValue(node.spilledBytes());
         });
     }
 
@@ -126,6 +127,11 @@ public final class ClusterMessageCodec implements MessageCodec {
                 in.longValue(),
                 in.longValue(),
                 in.list(() -> new NodeStatistics(
-                        in.intValue(), in.longValue(), in.longValue(), in.longValue(), in.longValue())));
+                        in.intValue(),
+                        in.longValue(),
+                        in.longValue(),
+                        in.longValue(),
+                        in.longValue(),
+                        in.longValue())));
     }
 }

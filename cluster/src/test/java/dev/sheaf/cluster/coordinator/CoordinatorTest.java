@@ -80,15 +80,15 @@ class CoordinatorTest {
         assertEquals(1, second.tasks().size());
         assertEquals(State.RUNNING, handle.state());
         first.task(TestTasks.id(1, 0))
-                .finish(new TaskStatistics(10, 1, 1, List.of(new NodeStatistics(4, 100, 7, 8, 9))));
+                .finish(new TaskStatistics(10, 1, 1, List.of(new NodeStatistics(4, 100, 7, 8, 9, 3))));
         settle();
         assertEquals(State.RUNNING, handle.state());
         second.task(TestTasks.id(1, 1))
-                .finish(new TaskStatistics(30, 1, 1, List.of(new NodeStatistics(4, 11, 1, 1, 1))));
+                .finish(new TaskStatistics(30, 1, 1, List.of(new NodeStatistics(4, 11, 1, 1, 1, 4))));
         settle();
         assertEquals(State.FINISHED, handle.state());
         assertEquals(30, handle.elapsedNanos());
-        assertEquals(Map.of(4, new NodeStatistics(4, 111, 8, 9, 10)), handle.nodeStatistics());
+        assertEquals(Map.of(4, new NodeStatistics(4, 111, 8, 9, 10, 7)), handle.nodeStatistics());
         coordinator.readerDone(1);
         settle();
         assertEquals(State.RELEASED, handle.state());

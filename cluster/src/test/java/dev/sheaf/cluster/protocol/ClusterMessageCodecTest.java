@@ -29,7 +29,7 @@ class ClusterMessageCodecTest {
     private final SheafException error = new SheafException(
             ErrorCode.DIVISION_BY_ZERO, "division by zero", new SourcePosition(1, 2, 3, 4), null, null);
     private static final TaskStatistics STATISTICS = new TaskStatistics(
-            1, Long.MAX_VALUE, 3, List.of(new NodeStatistics(1, 2, 3, 4, 5), new NodeStatistics(-1, 0, 0, 0, 0)));
+            1, Long.MAX_VALUE, 3, List.of(new NodeStatistics(1, 2, 3, 4, 5, 6), new NodeStatistics(-1, 0, 0, 0, 0, 0)));
     private final List<ClusterMessage> messages = List.of(
             new StartTask(TestTasks.task(3, 4, 5)),
             new CancelQuery(-9, error),

@@ -10,7 +10,8 @@ package dev.sheaf.core.task;
 /// @param busyNanos time its operators were at work, summed over threads
 /// @param memoryBytesPeak the most memory it held
 /// @param bytes bytes read by a scan, or sent by a fragment's output
-public record NodeStatistics(int node, long outputRows, long busyNanos, long memoryBytesPeak, long bytes) {
+/// @param spilledBytes bytes written to temporary files for want of memory, before compression
+public record NodeStatistics(int node, long outputRows, long busyNanos, long memoryBytesPeak, long bytes, long spilledBytes) {
     /// Of both tasks together.
     public NodeStatistics plus(NodeStatistics other) {
         return new NodeStatistics(
@@ -18,6 +19,7 @@ public record NodeStatistics(int node, long outputRows, long busyNanos, long mem
                 outputRows + other.outputRows,
                 busyNanos + other.busyNanos,
                 memoryBytesPeak + other.memoryBytesPeak,
-                bytes + other.bytes);
+                bytes + other.bytes,
+                spilledBytes + other.spilledBytes);
     }
 }

@@ -28,6 +28,7 @@ final class AnalyzedPlanText {
         }
         return "  [rows " + statistics.outputRows() + ", time " + millis(statistics.busyNanos())
                 + (statistics.memoryBytesPeak() > 0 ? ", memory " + bytes(statistics.memoryBytesPeak()) : "")
+                + (statistics.spilledBytes() > 0 ? ", spilled " + bytes(statistics.spilledBytes()) : "")
                 + (statistics.bytes() > 0 ? ", bytes " + bytes(statistics.bytes()) : "") + "]";
     }
 

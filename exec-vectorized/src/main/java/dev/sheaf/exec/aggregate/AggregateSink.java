@@ -163,6 +163,11 @@ public final class AggregateSink implements SinkFactory {
     }
 
     @Override
+    public long spilledBytes() {
+        return spill.writtenBytes();
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;

@@ -34,7 +34,7 @@ final class OperatorMetrics {
 
     NodeStatistics snapshot() {
         return new NodeStatistics(
-                node, cells.getOpaque(OUTPUT_ROWS), cells.getOpaque(NANOS), 0, cells.getOpaque(BYTES));
+                node, cells.getOpaque(OUTPUT_ROWS), cells.getOpaque(NANOS), 0, cells.getOpaque(BYTES), 0);
     }
 
     private void add(int cell, long amount) {

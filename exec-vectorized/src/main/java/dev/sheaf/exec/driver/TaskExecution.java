@@ -74,19 +74,20 @@ public final class TaskExecution {
             Pipeline pipeline = execution.pipeline();
             for (NodePart<OperatorFactory> part : pipeline.operators()) {
                 if (seen.add(part.factory())) {
-                    addPeak(sums, part.node(), part.factory().peakBytes());
+                    addMemory(sums, part.node(), part.factory().peakBytes(), part.factory().spilledBytes());
                 }
             }
             if (seen.add(pipeline.sink().factory())) {
-                addPeak(sums, pipeline.sink().node(), pipeline.sink().factory().peakBytes());
+                SinkFactory sink = pipeline.sink().factory();
+                addMemory(sums, pipeline.sink().node(), sink.peakBytes(), sink.spilledBytes());
             }
         }
         return sums;
     }
 
-    private static void addPeak(Map<Integer, NodeStatistics> sums, int node, long bytes) {
-        if (bytes > 0) {
-            sums.merge(node, new NodeStatistics(node, 0, 0, bytes, 0), NodeStatistics::plus);
+    private static void addMemory(Map<Integer, NodeStatistics> sums, int node, long peakBytes, long spilledBytes) {
+        if (peakBytes > 0 || spilledBytes > 0) {
+            sums.merge(node, new NodeStatistics(node, 0, 0, peakBytes, 0, spilledBytes), NodeStatistics::plus);
         }
     }
 

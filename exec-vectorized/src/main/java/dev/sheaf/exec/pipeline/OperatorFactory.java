@@ -14,6 +14,11 @@ public interface OperatorFactory extends AutoCloseable {
         return 0;
     }
 
+    /// How much the operator has written to temporary files, in bytes before compression, for metrics.
+    default long spilledBytes() {
+        return 0;
+    }
+
     /// Called once when all drivers of all pipelines that use it have ended. May be called twice.
     @Override
     default void close() {}

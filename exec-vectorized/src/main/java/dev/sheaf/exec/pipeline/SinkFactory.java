@@ -26,6 +26,11 @@ public interface SinkFactory extends AutoCloseable {
         return 0;
     }
 
+    /// How much the sink has written to temporary files, in bytes before compression, for metrics.
+    default long spilledBytes() {
+        return 0;
+    }
+
     /// Gives everything back that nobody else has taken over. Called at the end of the task, however it ends. May be
     /// called twice.
     @Override

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /// A temporary file: written from its beginning until it is large enough, read at any place, deleted when none of its
-/// pages is needed any more. Made on disk by the first write. All methods but [#read] are called under its space's
+/// pages is needed any more. Made on disk by the first write. All methods are called under its space's
 /// lock.
 final class SpillFile {
     /// At this size, the next page goes to another file, so that space comes back before the query ends.
