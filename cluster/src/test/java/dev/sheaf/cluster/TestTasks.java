@@ -35,7 +35,7 @@ public final class TestTasks {
                 new ValuesNode(1, Schema.EMPTY, List.of(List.of())),
                 Map.of(),
                 List.of(),
-                new TaskOutput(TaskOutput.RESULT, new Partitioning.Gather(), List.of("client")),
+                List.of(new TaskOutput(TaskOutput.RESULT, new Partitioning.Gather(), List.of("client"))),
                 Long.MAX_VALUE);
     }
 

@@ -8,16 +8,17 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.planner.convert.RelConverter;
 import dev.sheaf.planner.convert.StatementContext;
 import dev.sheaf.planner.logical.LogicalNode;
-import dev.sheaf.planner.rule.ColumnPruning;
-import dev.sheaf.planner.rule.EmptyRelations;
+import dev.sheaf.planner.logical.LogicalPlan;
+import dev.sheaf.planner.rule.CommonSubtrees;
 import dev.sheaf.planner.rule.JoinKeyColumns;
-import dev.sheaf.planner.rule.PredicatePushdown;
+import dev.sheaf.planner.rule.SharedSubtrees;
 import dev.sheaf.planner.rule.Unnesting;
 import dev.sheaf.planner.validate.BoundTables;
 import dev.sheaf.planner.validate.ColumnPlaces;
 import dev.sheaf.planner.validate.RelationBinder;
 import dev.sheaf.planner.validate.SyntaxRewriter;
 import dev.sheaf.planner.validate.Validation;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 
@@ -62,9 +63,12 @@ final class QueryCompiler {
         return !context.clockRead() && !context.parametersRead() && !tables.external();
     }
 
-    private static LogicalNode normalise(LogicalNode root) {
-        LogicalNode unnested = Unnesting.unnest(root);
-        LogicalNode pushed = EmptyRelations.prune(PredicatePushdown.push(unnested));
-        return ColumnPruning.prune(JoinKeyColumns.compute(pushed));
+    private static List<LogicalPlan> normalise(LogicalNode root) {
+        List<LogicalPlan> plans = new ArrayList<>();
+        for (LogicalPlan shared : CommonSubtrees.share(Unnesting.unnest(root))) {
+            LogicalPlan pushed = SharedSubtrees.push(shared);
+            plans.add(SharedSubtrees.prune(SharedSubtrees.rewrite(pushed, JoinKeyColumns::compute)));
+        }
+        return plans;
     }
 }

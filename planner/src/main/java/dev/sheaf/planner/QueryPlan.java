@@ -13,18 +13,20 @@ import dev.sheaf.core.plan.TableWriteNode;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.fragment.Fragmenter;
-import dev.sheaf.planner.logical.LogicalNode;
+import dev.sheaf.planner.logical.LogicalPlan;
 import dev.sheaf.planner.physical.PhysicalPlan;
 import dev.sheaf.planner.physical.PhysicalPlanner;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A planned query: its plan for reading, and plans that write its rows, each made when it is first asked for. Safe for
 /// use by many threads; may be run any number of times.
 public final class QueryPlan {
-    private final LogicalNode root;
+    private final List<LogicalPlan> alternatives;
     private final List<DataType> parameters;
     private volatile @Nullable DistributedPlan plan;
     private volatile @Nullable Writing writing;
@@ -32,18 +34,15 @@ public final class QueryPlan {
     /// The plan of the last write: a statement that is run again writes to the same table, mostly.
     private record Writing(WriteTarget target, boolean oneWriter, DistributedPlan plan) {}
 
-    QueryPlan(LogicalNode root, List<DataType> parameters) {
-        this.root = root;
+    /// @param alternatives plans of the same query, of which the cheapest is taken
+    QueryPlan(List<LogicalPlan> alternatives, List<DataType> parameters) {
+        this.alternatives = List.copyOf(alternatives);
         this.parameters = List.copyOf(parameters);
-    }
-
-    LogicalNode root() {
-        return root;
     }
 
     /// The columns of the result under the names that the client sees.
     public Schema schema() {
-        return root.schema();
+        return alternatives.getFirst().root().schema();
     }
 
     /// The types of the `?` in the text, in order.
@@ -55,11 +54,18 @@ public final class QueryPlan {
     public DistributedPlan plan() {
         DistributedPlan known = plan;
         if (known == null) {
-            PhysicalPlan physical = PhysicalPlanner.plan(root);
-            known = Fragmenter.cut(physical.root(), root.schema(), parameters, physical.estimates());
+            PhysicalPlan physical = cheapest(PhysicalPlanner::plan);
+            known = Fragmenter.cut(physical.root(), schema(), parameters, physical.estimates());
             plan = known;
         }
         return known;
+    }
+
+    private PhysicalPlan cheapest(Function<LogicalPlan, PhysicalPlan> planner) {
+        return alternatives.stream()
+                .map(planner)
+                .min(Comparator.comparingDouble(PhysicalPlan::cost))
+                .orElseThrow();
     }
 
     /// A plan that hands the rows to writers and gives what [TableWriteNode] gives, in one stream.
@@ -77,7 +83,7 @@ public final class QueryPlan {
     }
 
     private DistributedPlan planWrite(WriteTarget target, boolean oneWriter) {
-        PhysicalPlan physical = oneWriter ? PhysicalPlanner.plan(root) : PhysicalPlanner.planDistributed(root);
+        PhysicalPlan physical = cheapest(oneWriter ? PhysicalPlanner::plan : PhysicalPlanner::planDistributed);
         Map<Integer, NodeEstimate> estimates = new HashMap<>(physical.estimates());
         int next = estimates.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
         PlanNode write = new TableWriteNode(next, physical.root(), target);

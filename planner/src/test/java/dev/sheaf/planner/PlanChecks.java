@@ -48,7 +48,7 @@ final class PlanChecks {
             assertEquals(plan.schema().type(i), plan.root().root().schema().type(i), "type of result column " + i);
         }
         for (Exchange exchange : plan.exchanges()) {
-            Schema rows = plan.fragments().get(exchange.producerFragment()).root().schema();
+            Schema rows = plan.sent(exchange).schema();
             switch (exchange.partitioning()) {
                 case Partitioning.Hash hash -> hash.keys().forEach(key -> assertTrue(key >= 0 && key < rows.size()));
                 case Partitioning.MergeGather merge -> merge.keys()
@@ -103,7 +103,7 @@ final class PlanChecks {
             });
             case ExchangeSourceNode source -> {
                 Exchange exchange = plan.exchanges().get(source.exchange());
-                Schema sent = plan.fragments().get(exchange.producerFragment()).root().schema();
+                Schema sent = plan.sent(exchange).schema();
                 assertEquals(sent, source.schema());
             }
             case ExchangeNode _ -> throw new AssertionError("an exchange was not cut");

@@ -69,7 +69,7 @@ public final class QueryPlacer {
             List<String> fragmentNodes = nodes.get(number);
             List<Map<Integer, List<Split>>> dealt = deal(fragmentSplits.get(number), fragmentNodes.size());
             List<TaskInput> inputs = inputs(fragment.root(), plan, nodes);
-            TaskOutput output = output(fragment, plan, nodes, consumer);
+            List<TaskOutput> outputs = outputs(fragment, plan, nodes, consumer);
             for (int task = 0; task < fragmentNodes.size(); task++) {
                 tasks.add(new PlacedTask(
                         fragmentNodes.get(task),
@@ -82,7 +82,7 @@ public final class QueryPlacer {
                                 fragment.root(),
                                 dealt.get(task),
                                 inputs,
-                                output,
+                                outputs,
                                 timeoutNanos)));
             }
         }
@@ -171,14 +171,14 @@ public final class QueryPlacer {
         node.children().forEach(child -> collectInputs(child, plan, nodes, inputs));
     }
 
-    private static TaskOutput output(
+    private static List<TaskOutput> outputs(
             Fragment fragment, DistributedPlan plan, List<List<String>> nodes, String consumer) {
-        for (Exchange exchange : plan.exchanges()) {
-            if (exchange.producerFragment() == fragment.id()) {
-                return new TaskOutput(
-                        exchange.id(), exchange.partitioning(), nodes.get(exchange.consumerFragment()));
-            }
+        if (fragment.id() == plan.root().id()) {
+            return List.of(new TaskOutput(TaskOutput.RESULT, new Partitioning.Gather(), List.of(consumer)));
         }
-        return new TaskOutput(TaskOutput.RESULT, new Partitioning.Gather(), List.of(consumer));
+        return plan.outputs(fragment).stream()
+                .map(exchange -> new TaskOutput(
+                        exchange.id(), exchange.partitioning(), nodes.get(exchange.consumerFragment())))
+                .toList();
     }
 }

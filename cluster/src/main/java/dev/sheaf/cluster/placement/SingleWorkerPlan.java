@@ -9,18 +9,22 @@ import dev.sheaf.core.plan.DistributedPlan;
 import dev.sheaf.core.plan.Exchange;
 import dev.sheaf.core.plan.ExchangeSourceNode;
 import dev.sheaf.core.plan.Fragment;
+import dev.sheaf.core.plan.MaterializeNode;
 import dev.sheaf.core.plan.Partitioning;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.SortNode;
 import dev.sheaf.core.plan.TopNNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// A plan for one worker, where an exchange would only copy rows from a task to its neighbour: all fragments become one
 /// task, whose threads share hash tables, groups and orders, and both steps of an aggregation become one.
 final class SingleWorkerPlan {
     private final DistributedPlan plan;
+    private final NavigableMap<Integer, MaterializeNode> materialized = new TreeMap<>();
 
     private SingleWorkerPlan(DistributedPlan plan) {
         this.plan = plan;
@@ -31,7 +35,8 @@ final class SingleWorkerPlan {
         if (plan.exchanges().isEmpty() || !ordersBySorting(plan)) {
             return plan;
         }
-        PlanNode root = new SingleWorkerPlan(plan).joined(plan.root().root());
+        SingleWorkerPlan joining = new SingleWorkerPlan(plan);
+        PlanNode root = joining.withMaterialized(joining.joined(plan.root().root()));
         return new DistributedPlan(
                 List.of(new Fragment(0, plan.root().placement(), root)),
                 List.of(),
@@ -45,14 +50,33 @@ final class SingleWorkerPlan {
     private static boolean ordersBySorting(DistributedPlan plan) {
         return plan.exchanges().stream()
                 .filter(exchange -> exchange.partitioning() instanceof Partitioning.MergeGather)
-                .map(exchange -> plan.fragments().get(exchange.producerFragment()).root())
+                .map(plan::sent)
                 .allMatch(root -> root instanceof SortNode || root instanceof TopNNode);
+    }
+
+    /// Has all shared rows materialised above a plan, those of lower numbers first, since others are made of them.
+    private PlanNode withMaterialized(PlanNode root) {
+        PlanNode above = root;
+        for (MaterializeNode shared : materialized.descendingMap().values()) {
+            above = new MaterializeNode(shared.id(), shared.number(), shared.input(), List.of(above));
+        }
+        return above;
+    }
+
+    /// What an exchange's rows come from.
+    private PlanNode producer(Exchange exchange) {
+        if (plan.fragments().get(exchange.producerFragment()).root() instanceof MaterializeNode shared
+                && !materialized.containsKey(shared.number())) {
+            PlanNode input = joined(shared.input());
+            materialized.put(
+                    shared.number(), new MaterializeNode(shared.id(), shared.number(), input, shared.outputs()));
+        }
+        return joined(plan.sent(exchange));
     }
 
     private PlanNode joined(PlanNode node) {
         if (node instanceof ExchangeSourceNode source) {
-            Exchange exchange = plan.exchanges().get(source.exchange());
-            return joined(plan.fragments().get(exchange.producerFragment()).root());
+            return producer(plan.exchanges().get(source.exchange()));
         }
         List<PlanNode> children = new ArrayList<>();
         node.children().forEach(child -> children.add(joined(child)));

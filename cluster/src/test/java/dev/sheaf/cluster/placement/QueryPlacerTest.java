@@ -75,14 +75,14 @@ class QueryPlacerTest {
         List<PlacedTask> roots = tasks(placed, 0);
         assertEquals(1, roots.size());
         assertEquals(placed.resultNode(), roots.getFirst().node());
-        assertEquals(TaskOutput.RESULT, roots.getFirst().task().output().exchange());
-        assertEquals(List.of("client"), roots.getFirst().task().output().consumerNodes());
+        assertEquals(TaskOutput.RESULT, roots.getFirst().task().outputs().getFirst().exchange());
+        assertEquals(List.of("client"), roots.getFirst().task().outputs().getFirst().consumerNodes());
         List<PlacedTask> scans = tasks(placed, 1);
         assertEquals(
                 scans.stream().map(PlacedTask::node).toList(),
                 roots.getFirst().task().inputs().getFirst().producerNodes());
         for (PlacedTask scan : scans) {
-            assertEquals(List.of(roots.getFirst().node()), scan.task().output().consumerNodes());
+            assertEquals(List.of(roots.getFirst().node()), scan.task().outputs().getFirst().consumerNodes());
         }
     }
 

@@ -18,6 +18,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Copies rows of batches into a chunk of its own, so that kernels find them on the heap. Strings stay where they are:
 /// the batch must be held while the chunk is read. Reused for any number of batches of one schema.
@@ -29,10 +30,19 @@ public final class BatchReader {
 
     private final Chunk chunk;
     private final FlatVector[] vectors;
+    private final int[] columns;
     private long[] words = {};
 
     /// @param chunkRows the most rows that [#read] is asked for
     public BatchReader(Schema schema, int chunkRows) {
+        this(schema, IntStream.range(0, schema.size()).toArray(), chunkRows);
+    }
+
+    /// @param schema of the columns that are read
+    /// @param columns their places in the batches
+    /// @param chunkRows the most rows that [#read] is asked for
+    public BatchReader(Schema schema, int[] columns, int chunkRows) {
+        this.columns = columns.clone();
         chunk = new Chunk(schema);
         vectors = new FlatVector[schema.size()];
         for (int i = 0; i < vectors.length; i++) {
@@ -46,7 +56,7 @@ public final class BatchReader {
     public Chunk read(Batch batch, int from, int count) {
         chunk.start(count);
         for (int i = 0; i < vectors.length; i++) {
-            fill(vectors[i], batch.column(i), from, count);
+            fill(vectors[i], batch.column(columns[i]), from, count);
             chunk.set(i, vectors[i]);
         }
         return chunk;

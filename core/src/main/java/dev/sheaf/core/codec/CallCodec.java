@@ -22,6 +22,7 @@ final class CallCodec {
     private static final int HASH = 3;
     private static final int BROADCAST = 4;
     private static final int ROUND_ROBIN = 5;
+    private static final int FORWARD = 6;
 
     private CallCodec() {}
 
@@ -124,6 +125,7 @@ final class CallCodec {
             }
             case Partitioning.Broadcast _ -> out.byteValue(BROADCAST);
             case Partitioning.RoundRobin _ -> out.byteValue(ROUND_ROBIN);
+            case Partitioning.Forward _ -> out.byteValue(FORWARD);
         }
     }
 
@@ -134,6 +136,7 @@ final class CallCodec {
             case HASH -> new Partitioning.Hash(in.ints());
             case BROADCAST -> new Partitioning.Broadcast();
             case ROUND_ROBIN -> new Partitioning.RoundRobin();
+            case FORWARD -> new Partitioning.Forward();
             default -> throw in.malformed("has an unknown partitioning");
         };
     }

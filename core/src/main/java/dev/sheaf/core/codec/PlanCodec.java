@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /// know rather than guess.
 public final class PlanCodec {
     /// The version of the plan language and of its encoding.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private PlanCodec() {}
 
@@ -108,9 +108,11 @@ public final class PlanCodec {
             out.intValue(input.exchange());
             out.list(input.producerNodes(), out::text);
         });
-        out.intValue(task.output().exchange());
-        CallCodec.encode(task.output().partitioning(), out);
-        out.list(task.output().consumerNodes(), out::text);
+        out.list(task.outputs(), output -> {
+            out.intValue(output.exchange());
+            CallCodec.encode(output.partitioning(), out);
+            out.list(output.consumerNodes(), out::text);
+        });
         out.longValue(task.timeoutNanos());
     }
 
@@ -127,9 +129,10 @@ public final class PlanCodec {
         Map<Integer, List<Split>> splits = new HashMap<>();
         in.list(() -> splits.put(in.intValue(), in.list(() -> decodeSplit(in))) == null);
         List<TaskInput> inputs = in.list(() -> new TaskInput(in.intValue(), in.list(in::text)));
-        TaskOutput output = new TaskOutput(in.intValue(), CallCodec.decodePartitioning(in), in.list(in::text));
+        List<TaskOutput> outputs = in.list(
+                () -> new TaskOutput(in.intValue(), CallCodec.decodePartitioning(in), in.list(in::text)));
         return new TaskDescriptor(
-                statement, fragment, number, count, attempt, root, splits, inputs, output, in.longValue());
+                statement, fragment, number, count, attempt, root, splits, inputs, outputs, in.longValue());
     }
 
     private static void encode(Split split, Encoder out) {

@@ -15,9 +15,11 @@ import dev.sheaf.core.plan.HashJoinNode;
 import dev.sheaf.core.plan.JoinDistribution;
 import dev.sheaf.core.plan.JoinType;
 import dev.sheaf.core.plan.LimitNode;
+import dev.sheaf.core.plan.MaterializeNode;
 import dev.sheaf.core.plan.NestedLoopJoinNode;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ProjectNode;
+import dev.sheaf.core.plan.ReadMaterializedNode;
 import dev.sheaf.core.plan.ScanConstraint;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.SortNode;
@@ -46,6 +48,8 @@ public final class PlanNodeCodec {
     private static final int TABLE_WRITE = 15;
     private static final int EXCHANGE = 16;
     private static final int EXCHANGE_SOURCE = 17;
+    private static final int MATERIALIZE = 18;
+    private static final int READ_MATERIALIZED = 19;
 
     private PlanNodeCodec() {}
 
@@ -147,6 +151,19 @@ public final class PlanNodeCodec {
                 TypeCodec.encode(source.schema(), out);
                 CallCodec.encode(source.mergeKeys(), out);
             }
+            case MaterializeNode materialize -> {
+                out.byteValue(MATERIALIZE);
+                out.intValue(materialize.id());
+                out.intValue(materialize.number());
+                encode(materialize.input(), out);
+                out.list(materialize.outputs(), output -> encode(output, out));
+            }
+            case ReadMaterializedNode read -> {
+                begin(READ_MATERIALIZED, node, out);
+                out.intValue(read.number());
+                out.ints(read.columns());
+                TypeCodec.encode(read.schema(), out);
+            }
         }
     }
 
@@ -197,6 +214,9 @@ public final class PlanNodeCodec {
             case EXCHANGE -> new ExchangeNode(id, decode(in), CallCodec.decodePartitioning(in));
             case EXCHANGE_SOURCE -> new ExchangeSourceNode(
                     id, in.intValue(), TypeCodec.decodeSchema(in), CallCodec.decodeKeys(in));
+            case MATERIALIZE -> new MaterializeNode(id, in.intValue(), decode(in), in.list(() -> decode(in)));
+            case READ_MATERIALIZED -> new ReadMaterializedNode(
+                    id, in.intValue(), in.ints(), TypeCodec.decodeSchema(in));
             default -> throw in.malformed("has an unknown plan node");
         };
     }

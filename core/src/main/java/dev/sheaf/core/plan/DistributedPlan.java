@@ -42,4 +42,18 @@ public record DistributedPlan(
     public Fragment root() {
         return fragments.getFirst();
     }
+
+    /// The exchanges that take a fragment's rows, in the order of their numbers: none for the root, several only where
+    /// the fragment's rows are materialised.
+    public List<Exchange> outputs(Fragment fragment) {
+        return exchanges.stream()
+                .filter(exchange -> exchange.producerFragment() == fragment.id())
+                .toList();
+    }
+
+    /// The part of the producing fragment's plan whose rows an exchange takes.
+    public PlanNode sent(Exchange exchange) {
+        Fragment producer = fragments.get(exchange.producerFragment());
+        return Fragment.outputs(producer.root()).get(outputs(producer).indexOf(exchange));
+    }
 }

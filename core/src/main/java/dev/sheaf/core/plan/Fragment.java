@@ -3,6 +3,8 @@
 
 package dev.sheaf.core.plan;
 
+import java.util.List;
+
 /// A part of a plan between exchanges. It runs as one task, or as one task per worker.
 ///
 /// @param id its number; 0 is the root fragment, whose rows are the result
@@ -14,5 +16,10 @@ public record Fragment(int id, Placement placement, PlanNode root) {
         SINGLE,
         /// In one task per worker; scans are spread by splits, exchanges by their partitioning.
         DISTRIBUTED
+    }
+
+    /// What gives the rows of each output of a fragment's plan.
+    public static List<PlanNode> outputs(PlanNode root) {
+        return root instanceof MaterializeNode materialize ? materialize.outputs() : List.of(root);
     }
 }

@@ -67,8 +67,8 @@ public final class ParameterBinder {
                     join.outputColumns(),
                     join.schema());
             case AggregateNode _, EnforceSingleRowNode _, ExchangeNode _, ExchangeSourceNode _, GroupingSetsNode _,
-                    LimitNode _, ScanNode _, SortNode _, TableWriteNode _, TopNNode _, UnionNode _, WindowNode _ ->
-                    bound;
+                    LimitNode _, MaterializeNode _, ReadMaterializedNode _, ScanNode _, SortNode _, TableWriteNode _,
+                    TopNNode _, UnionNode _, WindowNode _ -> bound;
         };
     }
 

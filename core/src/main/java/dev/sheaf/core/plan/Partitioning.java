@@ -28,6 +28,10 @@ public sealed interface Partitioning {
     /// Every row to every task.
     record Broadcast() implements Partitioning {}
 
+    /// Each producer's rows to the consumer of the same number, on the same node: they change the fragment and not the
+    /// place. There are no fewer consumers than producers.
+    record Forward() implements Partitioning {}
+
     /// Evenly, in turn.
     record RoundRobin() implements Partitioning {}
 }

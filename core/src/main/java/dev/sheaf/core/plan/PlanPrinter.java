@@ -30,7 +30,7 @@ public final class PlanPrinter {
             for (Exchange exchange : plan.exchanges()) {
                 if (exchange.producerFragment() == fragment.id()) {
                     text.append(" -> exchange ").append(exchange.id()).append(' ');
-                    text.append(partitioning(exchange.partitioning(), fragment.root().schema()));
+                    text.append(partitioning(exchange.partitioning(), plan.sent(exchange).schema()));
                 }
             }
             text.append('\n');
@@ -78,6 +78,9 @@ public final class PlanPrinter {
             case TopNNode top -> "TopN " + top.count() + " by " + order(top.keys(), top.schema());
             case LimitNode limit -> "Limit" + (limit.count() == Long.MAX_VALUE ? "" : " " + limit.count())
                     + (limit.offset() == 0 ? "" : " offset=" + limit.offset());
+            case MaterializeNode materialize -> "Materialize #" + materialize.number() + " "
+                    + names(materialize.input().schema());
+            case ReadMaterializedNode read -> "ReadMaterialized #" + read.number() + " " + names(read.schema());
             case UnionNode union -> "Union " + names(union.schema());
             case EnforceSingleRowNode _ -> "EnforceSingleRow";
             case WindowNode window -> "Window partition=" + columns(window.partitionKeys(), window.input().schema())
@@ -92,7 +95,13 @@ public final class PlanPrinter {
 
     private static void append(PlanNode node, int depth, Function<PlanNode, String> annotation, StringBuilder text) {
         text.append("  ".repeat(depth)).append("- ").append(line(node)).append(annotation.apply(node)).append('\n');
-        node.children().forEach(child -> append(child, depth + 1, annotation, text));
+        if (node instanceof MaterializeNode materialize) {
+            append(materialize.input(), depth + 1, annotation, text);
+            // What comes after it, not below it.
+            materialize.outputs().forEach(output -> append(output, depth, annotation, text));
+        } else {
+            node.children().forEach(child -> append(child, depth + 1, annotation, text));
+        }
     }
 
     private static String names(Schema schema) {
@@ -195,6 +204,7 @@ public final class PlanPrinter {
             case Partitioning.Hash hash -> "HASH " + columns(hash.keys(), schema);
             case Partitioning.Broadcast _ -> "BROADCAST";
             case Partitioning.RoundRobin _ -> "ROUND_ROBIN";
+            case Partitioning.Forward _ -> "FORWARD";
         };
     }
 }

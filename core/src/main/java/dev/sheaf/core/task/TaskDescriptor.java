@@ -3,6 +3,7 @@
 
 package dev.sheaf.core.task;
 
+import dev.sheaf.core.plan.Fragment;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.storage.Split;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 /// @param attempt which try this is, from 0
 /// @param root the fragment's plan, parameters bound
 /// @param splits per scan node's number, what this task reads
+/// @param outputs where the rows go; several only where they are materialised ([Fragment#outputs])
 /// @param timeoutNanos how long it may take from when it starts
 public record TaskDescriptor(
         StatementContext statement,
@@ -26,11 +28,12 @@ public record TaskDescriptor(
         PlanNode root,
         Map<Integer, List<Split>> splits,
         List<TaskInput> inputs,
-        TaskOutput output,
+        List<TaskOutput> outputs,
         long timeoutNanos) {
     public TaskDescriptor {
         splits = Map.copyOf(splits);
         inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
     }
 
     public TaskId id() {

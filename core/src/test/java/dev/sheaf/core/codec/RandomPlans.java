@@ -27,10 +27,12 @@ import dev.sheaf.core.plan.HashJoinNode;
 import dev.sheaf.core.plan.JoinDistribution;
 import dev.sheaf.core.plan.JoinType;
 import dev.sheaf.core.plan.LimitNode;
+import dev.sheaf.core.plan.MaterializeNode;
 import dev.sheaf.core.plan.NodeEstimate;
 import dev.sheaf.core.plan.Partitioning;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ProjectNode;
+import dev.sheaf.core.plan.ReadMaterializedNode;
 import dev.sheaf.core.plan.ScanConstraint;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.SortKey;
@@ -90,7 +92,7 @@ final class RandomPlans {
                 node(4),
                 Map.of(random.nextInt(100), list(3, () -> Split.of(text(), random.nextLong(), -1, properties()))),
                 list(3, () -> new TaskInput(random.nextInt(9), list(3, this::text))),
-                new TaskOutput(TaskOutput.RESULT, partitioning(), list(3, this::text)),
+                list(2, () -> new TaskOutput(TaskOutput.RESULT, partitioning(), list(3, this::text))),
                 Long.MAX_VALUE);
     }
 
@@ -161,7 +163,7 @@ final class RandomPlans {
             return leaf(id);
         }
         Supplier<PlanNode> child = () -> node(random.nextInt(depth));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0 -> new FilterNode(id, child.get(), expression(2));
             case 1 -> new ProjectNode(id, child.get(), List.of(expression(2), expression(1)), wide());
             case 2 -> new AggregateNode(
@@ -191,12 +193,16 @@ final class RandomPlans {
             case 10 -> new EnforceSingleRowNode(id, child.get(), position());
             case 11 -> new TableWriteNode(id, child.get(), WriteTarget.of("c", text(), schema(3), properties()));
             case 12 -> new ExchangeNode(id, child.get(), partitioning());
+            case 13 -> new MaterializeNode(
+                    id, random.nextInt(9), child.get(), random.nextBoolean()
+                            ? List.of(child.get())
+                            : List.of(child.get(), child.get()));
             default -> leaf(id);
         };
     }
 
     private PlanNode leaf(int id) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new ScanNode(
                     id,
                     TableHandle.of(text(), text(), properties()),
@@ -206,6 +212,7 @@ final class RandomPlans {
                             1, ScanConstraint.Comparison.IN, List.of(Literal.of(1), Literal.of(2)))),
                     random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong()));
             case 1 -> new ValuesNode(id, wide(), List.of(List.of(expression(1), expression(2))));
+            case 2 -> new ReadMaterializedNode(id, random.nextInt(9), ints(), schema(3));
             default -> new ExchangeSourceNode(id, random.nextInt(9), schema(3), keys());
         };
     }
@@ -233,8 +240,9 @@ final class RandomPlans {
     }
 
     private Partitioning partitioning() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Partitioning.Gather();
+            case 4 -> new Partitioning.Forward();
             case 1 -> new Partitioning.MergeGather(keys());
             case 2 -> new Partitioning.Hash(ints());
             case 3 -> new Partitioning.Broadcast();

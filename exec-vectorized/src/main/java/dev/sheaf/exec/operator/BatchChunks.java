@@ -8,12 +8,14 @@ import dev.sheaf.core.batch.BatchReader;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads owned batches as chunks, a batch at a time, and releases each when its last chunk has been used. The heap
 /// tiles are charged from the first batch on.
 public final class BatchChunks implements AutoCloseable {
     private final Schema schema;
+    private final int[] columns;
     private final int chunkRows;
     private final MemoryContext memory;
     private @Nullable BatchReader reader;
@@ -21,8 +23,16 @@ public final class BatchChunks implements AutoCloseable {
     private @Nullable Batch batch;
     private int nextRow;
 
+    /// @param schema of the batches
     public BatchChunks(Schema schema, int chunkRows, MemoryContext memory) {
+        this(schema, IntStream.range(0, schema.size()).toArray(), chunkRows, memory);
+    }
+
+    /// @param schema of the columns that are read
+    /// @param columns their places in the batches
+    public BatchChunks(Schema schema, int[] columns, int chunkRows, MemoryContext memory) {
         this.schema = schema;
+        this.columns = columns;
         this.chunkRows = chunkRows;
         this.memory = memory;
     }
@@ -55,7 +65,7 @@ public final class BatchChunks implements AutoCloseable {
 
     private BatchReader reader() {
         if (reader == null) {
-            BatchReader made = new BatchReader(schema, chunkRows);
+            BatchReader made = new BatchReader(schema, columns, chunkRows);
             memory.reserve(made.heapBytes());
             reservedBytes = made.heapBytes();
             reader = made;

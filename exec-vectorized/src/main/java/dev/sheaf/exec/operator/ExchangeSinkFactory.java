@@ -60,6 +60,7 @@ public final class ExchangeSinkFactory implements SinkFactory {
         return switch (partitioning) {
             case Partitioning.Broadcast _ -> RowRouter.toFirst();
             case Partitioning.Hash(List<Integer> keys) -> new HashRouter(keys, consumers);
+            case Partitioning.Forward _ -> RowRouter.to(taskIndex);
             case Partitioning.RoundRobin _ -> RowRouter.inTurn(consumers, taskIndex + driver);
             case Partitioning.Gather _, Partitioning.MergeGather _ -> throw new SheafException(
                     ErrorCode.INTERNAL_ERROR, "a gathering exchange with " + consumers + " consumers");

@@ -21,7 +21,12 @@ interface RowRouter {
 
     /// All rows to the first consumer, the only one or one that stands for all.
     static RowRouter toFirst() {
-        return (chunk, target) -> appendActive(0, chunk, target);
+        return to(0);
+    }
+
+    /// All rows to one consumer.
+    static RowRouter to(int consumer) {
+        return (chunk, target) -> appendActive(consumer, chunk, target);
     }
 
     /// Whole chunks to each consumer in turn.

@@ -15,12 +15,15 @@ import dev.sheaf.core.plan.EnforceSingleRowNode;
 import dev.sheaf.core.plan.ExchangeNode;
 import dev.sheaf.core.plan.ExchangeSourceNode;
 import dev.sheaf.core.plan.FilterNode;
+import dev.sheaf.core.plan.Fragment;
 import dev.sheaf.core.plan.GroupingSetsNode;
 import dev.sheaf.core.plan.HashJoinNode;
 import dev.sheaf.core.plan.LimitNode;
+import dev.sheaf.core.plan.MaterializeNode;
 import dev.sheaf.core.plan.NestedLoopJoinNode;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ProjectNode;
+import dev.sheaf.core.plan.ReadMaterializedNode;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.SortNode;
 import dev.sheaf.core.plan.TableWriteNode;
@@ -49,6 +52,7 @@ import dev.sheaf.exec.operator.ExpressionFactory;
 import dev.sheaf.exec.operator.FilterOperator;
 import dev.sheaf.exec.operator.GroupingSetsOperator;
 import dev.sheaf.exec.operator.LimitOperator;
+import dev.sheaf.exec.operator.MaterializeSink;
 import dev.sheaf.exec.operator.ProjectOperator;
 import dev.sheaf.exec.operator.ScanSource;
 import dev.sheaf.exec.operator.SingleRowSink;
@@ -87,9 +91,16 @@ final class LocalPlanner {
     private final List<BatchSender> senders = new ArrayList<>();
     /// By the number of a node, the keys of joins further up by which its rows are filtered.
     private final Map<Integer, List<KeyFilterOperator.Key>> keyFilters = new HashMap<>();
+    private final Map<Integer, Materialized> materialized = new HashMap<>();
+    private final List<PlanNode> outputs;
     private int nextPipeline;
     private int nextSinkGroup;
     private int limitsAbove;
+
+    /// Rows that several pipelines read.
+    ///
+    /// @param pipelines that bring them
+    private record Materialized(MaterializeSink sink, List<Integer> pipelines) {}
 
     LocalPlanner(
             TaskDescriptor task,
@@ -98,6 +109,7 @@ final class LocalPlanner {
             SpillSpace spill,
             CancellationToken cancellation) {
         this.task = task;
+        this.outputs = Fragment.outputs(task.root());
         this.environment = environment;
         this.memory = memory;
         this.spill = spill;
@@ -110,20 +122,13 @@ final class LocalPlanner {
     /// again.
     List<Pipeline> plan() {
         try {
-            openSenders();
-            List<Flow> flows = flows(task.root());
-            TaskSettings settings = environment.settings();
-            end(
-                    flows,
-                    OUTPUT_NODE,
-                    new ExchangeSinkFactory(
-                            task.root().schema(),
-                            task.output().partitioning(),
-                            senders,
-                            task.task(),
-                            settings.batchRows(),
-                            settings.batchBytes(),
-                            cancellation));
+            List<ExchangeSinkFactory> sinks = openOutputs();
+            if (task.root() instanceof MaterializeNode shared) {
+                materialize(shared);
+            }
+            for (int i = 0; i < sinks.size(); i++) {
+                end(flows(outputs.get(i)), OUTPUT_NODE, sinks.get(i));
+            }
             return pipelines;
         } catch (Throwable failure) {
             // An Error as well: what has been made so far holds memory, and receivers wait for the senders.
@@ -142,19 +147,44 @@ final class LocalPlanner {
         }
     }
 
-    private void openSenders() {
-        TaskOutput output = task.output();
+    /// Opens all channels before anything else is done, so that every consumer hears of a failure.
+    private List<ExchangeSinkFactory> openOutputs() {
+        if (outputs.size() != task.outputs().size()) {
+            throw new SheafException(
+                    ErrorCode.INTERNAL_ERROR, "task " + task.id() + " has " + task.outputs().size() + " outputs");
+        }
+        TaskSettings settings = environment.settings();
+        List<ExchangeSinkFactory> sinks = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            TaskOutput output = task.outputs().get(i);
+            sinks.add(new ExchangeSinkFactory(
+                    outputs.get(i).schema(),
+                    output.partitioning(),
+                    openSenders(output),
+                    task.task(),
+                    settings.batchRows(),
+                    settings.batchBytes(),
+                    cancellation));
+        }
+        return sinks;
+    }
+
+    private List<BatchSender> openSenders(TaskOutput output) {
+        List<BatchSender> opened = new ArrayList<>();
         for (int consumer = 0; consumer < output.consumerNodes().size(); consumer++) {
             ChannelId channel = new ChannelId(
                     task.statement().query(), output.exchange(), task.task(), consumer, task.attempt());
-            senders.add(environment
+            BatchSender sender = environment
                     .network()
                     .sender(
                             channel,
                             output.consumerNodes().get(consumer),
                             environment.settings().creditBytes(),
-                            memory));
+                            memory);
+            senders.add(sender);
+            opened.add(sender);
         }
+        return opened;
     }
 
     private List<Flow> flows(PlanNode node) {
@@ -182,6 +212,11 @@ final class LocalPlanner {
             case GroupingSetsNode sets -> through(
                     sets, sets.input(), GroupingSetsOperator.factory(sets.schema(), sets.keys(), sets.sets()));
             case UnionNode union -> union(union);
+            case MaterializeNode shared -> {
+                materialize(shared);
+                yield flows(shared.outputs().getFirst());
+            }
+            case ReadMaterializedNode read -> readMaterialized(read);
             case EnforceSingleRowNode single -> singleRow(single);
             case TableWriteNode write -> tableWrite(write);
             case SortNode sort -> sort(sort);
@@ -293,6 +328,29 @@ final class LocalPlanner {
         for (PlanNode child : union.children()) {
             flows.addAll(flows(child));
         }
+        return flows;
+    }
+
+    private void materialize(MaterializeNode shared) {
+        List<Flow> flows = heldFlows(shared.input());
+        // Rows are counted here, and kept in chunks that are worth it.
+        OperatorFactory coalesce = CoalesceOperator.factory(shared.input().schema());
+        flows.forEach(flow -> flow.add(shared.id(), coalesce));
+        TaskSettings settings = environment.settings();
+        MaterializeSink sink = own(new MaterializeSink(
+                shared.id(), shared.input().schema(), settings.batchRows(), settings.batchBytes(), memory));
+        materialized.put(shared.number(), new Materialized(sink, end(flows, shared.id(), sink)));
+    }
+
+    private List<Flow> readMaterialized(ReadMaterializedNode read) {
+        Materialized rows = materialized.get(read.number());
+        if (rows == null) {
+            throw new SheafException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "fragment " + task.fragment() + " reads materialized rows " + read.number() + " of another");
+        }
+        List<Flow> flows = begin(read.id(), rows.sink().reader(read.columns(), read.schema()));
+        flows.forEach(flow -> flow.waitFor(rows.pipelines()));
         return flows;
     }
 

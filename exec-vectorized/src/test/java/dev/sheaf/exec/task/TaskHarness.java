@@ -89,7 +89,7 @@ public final class TaskHarness implements AutoCloseable {
     TaskHarness startRoot(
             PlanNode root, Map<Integer, List<Split>> splits, Map<Integer, Integer> producers, long timeoutNanos) {
         TaskOutput output = new TaskOutput(TaskOutput.RESULT, new Partitioning.Gather(), List.of(NODE));
-        start(0, 0, 1, root, splits, producers, output, timeoutNanos);
+        start(0, 0, 1, root, splits, producers, List.of(output), timeoutNanos);
         BatchReceiver receiver =
                 network.receiver(new ChannelId(1, TaskOutput.RESULT, 0, 0, 0), NODE, root.schema(), memory);
         scheduler.start("client", "client", waker -> read(receiver, waker));
@@ -104,7 +104,7 @@ public final class TaskHarness implements AutoCloseable {
             PlanNode root,
             Map<Integer, List<Split>> splits,
             Map<Integer, Integer> producers,
-            TaskOutput output,
+            List<TaskOutput> outputs,
             long timeoutNanos) {
         TaskEnvironment environment = new TaskEnvironment(
                 scheduler,
@@ -124,10 +124,22 @@ public final class TaskHarness implements AutoCloseable {
                 root,
                 splits,
                 inputs,
-                output,
+                outputs,
                 timeoutNanos);
         tasks.add(new PipelinedTaskExecutor(environment).start(descriptor, memory, new Listener()));
         return this;
+    }
+
+    TaskHarness start(
+            int fragment,
+            int task,
+            int taskCount,
+            PlanNode root,
+            Map<Integer, List<Split>> splits,
+            Map<Integer, Integer> producers,
+            TaskOutput output,
+            long timeoutNanos) {
+        return start(fragment, task, taskCount, root, splits, producers, List.of(output), timeoutNanos);
     }
 
     static List<String> nodes(int count) {

@@ -17,6 +17,13 @@ public final class Costs {
     private static final double EXCHANGE_ROW = 8;
     private static final double EXCHANGE_BYTE = 1.5;
 
+    /// A materialised byte is copied, not decoded.
+    private static final double MATERIALIZED_BYTE_READ = 0.25;
+    /// Rows of more bytes than this should rather be computed twice than held.
+    private static final double MATERIALIZED_BYTES_MAX = 512e6;
+
+    private static final double MATERIALIZED_BYTE_BEYOND = 20;
+
     private Costs() {}
 
     /// Reading rows, shared by the tasks.
@@ -64,6 +71,18 @@ public final class Costs {
     public static double sort(Estimate input, boolean distributed) {
         double rows = input.rows() / tasks(distributed);
         return rows * Math.max(1, Math.log(rows)) * SORT_ROW + rows * input.rowBytes();
+    }
+
+    /// Writing rows down for several readers.
+    public static double materialize(Estimate rows, boolean distributed) {
+        double bytes = rows.rows() * rows.rowBytes();
+        return rows.rows() * OUTPUT_ROW / tasks(distributed)
+                + (bytes + Math.max(0, bytes - MATERIALIZED_BYTES_MAX) * MATERIALIZED_BYTE_BEYOND) / tasks(distributed);
+    }
+
+    /// Reading such rows, which lie in memory.
+    public static double readMaterialized(Estimate rows, boolean distributed) {
+        return (rows.rows() * (OUTPUT_ROW + rows.rowBytes() * MATERIALIZED_BYTE_READ)) / tasks(distributed);
     }
 
     private static double tasks(boolean distributed) {

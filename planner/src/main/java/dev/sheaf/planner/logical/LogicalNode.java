@@ -276,6 +276,21 @@ public sealed interface LogicalNode {
         }
     }
 
+    /// The rows of a subtree that is computed once for all its readers: one of those of the [LogicalPlan].
+    ///
+    /// @param number of the subtree, from 1
+    record Shared(int number, Schema schema) implements LogicalNode {
+        @Override
+        public List<LogicalNode> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalNode withInputs(List<LogicalNode> inputs) {
+            return this;
+        }
+    }
+
     /// Exactly one row: as [dev.sheaf.core.plan.EnforceSingleRowNode].
     record SingleRow(LogicalNode input, SourcePosition position) implements LogicalNode {
         @Override

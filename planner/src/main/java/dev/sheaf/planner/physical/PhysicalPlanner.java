@@ -29,11 +29,13 @@ import dev.sheaf.planner.logical.LogicalNode.Join;
 import dev.sheaf.planner.logical.LogicalNode.JoinKind;
 import dev.sheaf.planner.logical.LogicalNode.Project;
 import dev.sheaf.planner.logical.LogicalNode.Scan;
+import dev.sheaf.planner.logical.LogicalNode.Shared;
 import dev.sheaf.planner.logical.LogicalNode.SingleRow;
 import dev.sheaf.planner.logical.LogicalNode.Sort;
 import dev.sheaf.planner.logical.LogicalNode.Union;
 import dev.sheaf.planner.logical.LogicalNode.Values;
 import dev.sheaf.planner.logical.LogicalNode.Window;
+import dev.sheaf.planner.logical.LogicalPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,26 +49,52 @@ public final class PhysicalPlanner {
     private final NodeFactory nodes = new NodeFactory();
     private final Enforcer enforcer = new Enforcer(nodes);
 
-    private PhysicalPlanner() {}
+    private final LogicalPlan plan;
+    private final List<SharedRows> shared = new ArrayList<>();
+
+    private PhysicalPlanner(LogicalPlan plan) {
+        this.plan = plan;
+    }
 
     /// The plan of a query, its rows in one task and in the root's order.
-    public static PhysicalPlan plan(LogicalNode root) {
-        PhysicalPlanner planner = new PhysicalPlanner();
+    public static PhysicalPlan plan(LogicalPlan plan) {
+        PhysicalPlanner planner = new PhysicalPlanner(plan);
+        planner.planShared();
+        LogicalNode root = plan.root();
         List<Integer> columns = IntStream.range(0, root.schema().size()).boxed().toList();
         Candidates candidates = planner.ordered(root);
         Candidate best = candidates.all().stream()
                 .map(candidate -> planner.enforcer.single(candidate, candidates.estimate()))
                 .min(java.util.Comparator.comparingDouble(Candidate::cost))
                 .orElseThrow();
-        return new PhysicalPlan(best.build(columns), planner.nodes.estimates(), best.cost());
+        return planner.built(best, columns);
     }
 
     /// The plan whose rows stay in the tasks that compute them: what a distributed write takes.
-    public static PhysicalPlan planDistributed(LogicalNode root) {
-        PhysicalPlanner planner = new PhysicalPlanner();
+    public static PhysicalPlan planDistributed(LogicalPlan plan) {
+        PhysicalPlanner planner = new PhysicalPlanner(plan);
+        planner.planShared();
+        LogicalNode root = plan.root();
         List<Integer> columns = IntStream.range(0, root.schema().size()).boxed().toList();
         Candidate best = planner.ordered(root).cheapest();
-        return new PhysicalPlan(best.build(columns), planner.nodes.estimates(), best.cost());
+        return planner.built(best, columns);
+    }
+
+    private void planShared() {
+        for (LogicalNode subtree : plan.shared()) {
+            int number = shared.size() + 1;
+            shared.add(new SharedRows(number, subtree, candidates(subtree), nodes));
+        }
+    }
+
+    private PhysicalPlan built(Candidate best, List<Integer> columns) {
+        PlanNode built = best.build(columns);
+        // The last first: they may read the earlier ones, and what is read must be known.
+        for (SharedRows rows : shared.reversed()) {
+            built = rows.above(built);
+        }
+        double cost = best.cost() + shared.stream().mapToDouble(SharedRows::cost).sum();
+        return new PhysicalPlan(built, nodes.estimates(), cost);
     }
 
     /// A node whose order shows: an ORDER BY counts only at the root and under a limit.
@@ -94,6 +122,7 @@ public final class PhysicalPlanner {
                     : candidates(sort.input());
             case Union union -> union(union);
             case SingleRow single -> singleRow(single);
+            case Shared read -> shared.get(read.number() - 1).reader();
             case LogicalNode.Apply _ -> throw new IllegalStateException("an apply is left");
         };
     }

@@ -43,9 +43,10 @@ public final class ColumnPruning {
         return prune(root, all);
     }
 
-    private static LogicalNode prune(LogicalNode node, BitSet needed) {
+    /// The tree with some columns of its root.
+    static LogicalNode prune(LogicalNode node, BitSet needed) {
         return switch (node) {
-            case Scan _ -> select(node, needed);
+            case Scan _, LogicalNode.Shared _ -> select(node, needed);
             case Values values -> values(values, needed);
             case Filter filter -> filter(filter, needed);
             case Project project -> project(project, needed);
