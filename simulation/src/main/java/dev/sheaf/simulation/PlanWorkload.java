@@ -14,9 +14,11 @@ import dev.sheaf.core.plan.AggregateCall;
 import dev.sheaf.core.plan.AggregateNode;
 import dev.sheaf.core.plan.ExchangeNode;
 import dev.sheaf.core.plan.LimitNode;
+import dev.sheaf.core.plan.MaterializeNode;
 import dev.sheaf.core.plan.Partitioning;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ProjectNode;
+import dev.sheaf.core.plan.ReadMaterializedNode;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.SortKey;
 import dev.sheaf.core.plan.SortNode;
@@ -84,6 +86,8 @@ public final class PlanWorkload implements Workload {
         for (int i = 0; i < workers; i++) {
             withBroadcast.addAll(SMALL.rows());
         }
+        List<List<@Nullable Object>> doubled = new ArrayList<>(all);
+        doubled.addAll(all);
         SortKey byId = new SortKey(0, true, false);
         return List.of(
                 query("gather", gather(scan("large")), new Expectation.Rows(all, false)),
@@ -97,6 +101,7 @@ public final class PlanWorkload implements Workload {
                                 List.of(scan("large"), exchange(scan("small"), new Partitioning.Broadcast())),
                                 SCHEMA)),
                         new Expectation.Rows(withBroadcast, false)),
+                query("materialize", gather(twice(hash(scan("large"), 1))), new Expectation.Rows(doubled, false)),
                 query("merge",
                         exchange(
                                 new SortNode(node(), scan("large"), List.of(byId)),
@@ -114,6 +119,15 @@ public final class PlanWorkload implements Workload {
 
     private int node() {
         return nextNode++;
+    }
+
+    /// Rows that are read where they are held, and again by other tasks.
+    private PlanNode twice(PlanNode input) {
+        PlanNode here = new ReadMaterializedNode(node(), 1, List.of(0, 1, 2), SCHEMA);
+        PlanNode spread = new ReadMaterializedNode(node(), 1, List.of(0, 1, 2), SCHEMA);
+        PlanNode union =
+                new UnionNode(node(), List.of(here, exchange(spread, new Partitioning.RoundRobin())), SCHEMA);
+        return new MaterializeNode(node(), 1, input, List.of(union));
     }
 
     private ScanNode scan(String table) {

@@ -80,7 +80,7 @@ class SimulationTest {
 
     @Test
     void aNetworkThatRepeatsFramesIsCaught() {
-        assertCaught(BuggyTransport.everyNth(40, true));
+        assertCaught(BuggyTransport.everyNth(25, true));
     }
 
     @Test
