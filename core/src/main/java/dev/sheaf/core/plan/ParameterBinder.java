@@ -66,9 +66,11 @@ public final class ParameterBinder {
                     join.distribution(),
                     join.outputColumns(),
                     join.schema());
-            case AggregateNode _, EnforceSingleRowNode _, ExchangeNode _, ExchangeSourceNode _, GroupingSetsNode _,
-                    LimitNode _, MaterializeNode _, ReadMaterializedNode _, ScanNode _, SortNode _, TableWriteNode _,
-                    TopNNode _, UnionNode _, WindowNode _ -> bound;
+            case AggregateNode _, EnforceSingleRowNode _, ExchangeNode _, ExchangeSourceNode _,
+                    GroupingSetsNode _ -> bound;
+            case LimitNode _, MaterializeNode _, ReadMaterializedNode _, ScanNode _, SortNode _,
+                    TableWriteNode _ -> bound;
+            case TopNNode _, UnionNode _, WindowNode _ -> bound;
         };
     }
 

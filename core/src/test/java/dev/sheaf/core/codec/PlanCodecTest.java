@@ -85,7 +85,7 @@ class PlanCodecTest {
         byte[] bytes = PlanCodec.encode(new RandomPlans(1).plan());
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
         assertEquals(ErrorCode.PROTOCOL_VIOLATION, failure(() -> PlanCodec.decodePlan(longer)));
-        bytes[0] = 4;
+        bytes[0] = 2 * (PlanCodec.VERSION + 1);
         assertEquals(ErrorCode.PROTOCOL_VIOLATION, failure(() -> PlanCodec.decodePlan(bytes)));
         assertEquals(ErrorCode.PROTOCOL_VIOLATION, failure(() -> PlanCodec.decodePlan(new byte[0])));
     }

@@ -5,7 +5,6 @@ package dev.sheaf.planner.rule;
 
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expressions;
-import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.convert.ExpressionFactory;
 import dev.sheaf.planner.logical.LogicalNode;
