@@ -11,6 +11,7 @@ import dev.sheaf.core.plan.JoinType;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.exec.spill.Spill;
 import dev.sheaf.exec.join.ConditionFactory;
 import dev.sheaf.exec.join.HashJoinBuildSink;
 import dev.sheaf.exec.join.HashJoinProbeFactory;
@@ -64,7 +65,7 @@ public class HashJoinBenchmark extends OperatorBenchmark {
 
     @Benchmark
     public long buildOnly() {
-        try (HashJoinBuildSink sink = new HashJoinBuildSink(node, memory.context())) {
+        try (HashJoinBuildSink sink = new HashJoinBuildSink(node, memory.context(), Spill.NONE)) {
             fill(sink, build);
             return sink.peakBytes();
         }
@@ -72,7 +73,7 @@ public class HashJoinBenchmark extends OperatorBenchmark {
 
     @Benchmark
     public long buildAndProbe() {
-        try (HashJoinBuildSink sink = new HashJoinBuildSink(node, memory.context())) {
+        try (HashJoinBuildSink sink = new HashJoinBuildSink(node, memory.context(), Spill.NONE)) {
             fill(sink, build);
             try (HashJoinProbeFactory factory = probes(sink);
                     Operator operator = factory.create(driver)) {

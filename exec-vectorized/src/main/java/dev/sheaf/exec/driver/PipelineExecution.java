@@ -41,7 +41,13 @@ final class PipelineExecution {
     /// Makes the drivers and hands them to the scheduler. Each holds the task until it has ended.
     void start(DriverSettings settings) {
         int most = Math.min(pipeline.driversMax(), pipeline.source().factory().driversMax());
-        int drivers = Math.max(1, Math.min(settings.parallelism(), most));
+        // A pipeline that follows others shares their sink, which is finished by theirs if this one has no drivers.
+        int least = pipeline.follows().isEmpty() ? 1 : 0;
+        int drivers = Math.max(least, Math.min(settings.parallelism(), most));
+        if (drivers == 0) {
+            task.driversEnded(this);
+            return;
+        }
         liveDrivers.set(drivers);
         for (int i = 0; i < drivers; i++) {
             task.hold();

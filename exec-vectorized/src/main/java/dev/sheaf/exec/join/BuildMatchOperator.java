@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing, and flags the build rows that it matches, for [BuildRowSource] to give or to leave out.
 final class BuildMatchOperator implements Operator {
     private final JoinBuild build;
+    private final ProbeAside aside;
     private final JoinLookup lookup;
     private final JoinPairs pairs;
     private final @Nullable JoinOutput conditionInput;
@@ -26,10 +27,9 @@ final class BuildMatchOperator implements Operator {
     BuildMatchOperator(
             HashJoinNode node, JoinBuild build, @Nullable PredicateEvaluator condition, int chunkRows) {
         this.build = build;
-        this.lookup = new JoinLookup(
-                build,
-                node.probeKeys().stream().mapToInt(Integer::intValue).toArray(),
-                node.nullsEqual());
+        int[] keys = node.probeKeys().stream().mapToInt(Integer::intValue).toArray();
+        this.aside = new ProbeAside(build, keys, node.nullsEqual(), chunkRows);
+        this.lookup = new JoinLookup(build, keys, node.nullsEqual());
         this.pairs = new JoinPairs(build, chunkRows);
         this.condition = condition;
         this.conditionInput = condition == null ? null : JoinOutput.ofCondition(build.layout(), build.rows());
@@ -47,6 +47,9 @@ final class BuildMatchOperator implements Operator {
 
     @Override
     public void addInput(Chunk chunk) {
+        if (aside.split(chunk) == 0) {
+            return;
+        }
         lookup.find(chunk);
         if (lookup.matchedCount() == 0) {
             return;
@@ -99,12 +102,19 @@ final class BuildMatchOperator implements Operator {
     }
 
     @Override
+    public boolean endInput() {
+        aside.finish();
+        return false;
+    }
+
+    @Override
     public @Nullable Chunk next() {
         return null;
     }
 
     @Override
     public void close() {
+        aside.close();
         if (condition != null) {
             condition.close();
         }

@@ -36,7 +36,7 @@ final class HashJoinBuildOperator implements SinkOperator {
         this.nullsEqual = node.nullsEqual();
         this.keys = node.buildKeys().stream().mapToInt(Integer::intValue).toArray();
         this.hash = new VectorHash(keys);
-        this.rows = new RowCollection(layout.rows(), build.memory(), JoinPartitions.COUNT);
+        this.rows = build.newRows();
         this.bounds = new KeyBounds[keys.length];
         for (int i = 0; i < keys.length; i++) {
             bounds[i] = new KeyBounds();
@@ -76,6 +76,7 @@ final class HashJoinBuildOperator implements SinkOperator {
             long[] addresses = rows.append(chunk, layout.buildPlaces(), chosen, count, partitions);
             RowHeaders.putLongs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, hashes, chosen, count);
             RowHeaders.putBytes(rows.pages(), addresses, JoinLayout.MATCHED_OFFSET, (byte) 0, count);
+            rows.parkFilled();
         }
         return Result.TAKEN;
     }

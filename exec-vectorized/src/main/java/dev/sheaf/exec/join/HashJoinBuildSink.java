@@ -8,10 +8,12 @@ import dev.sheaf.core.plan.HashJoinNode;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
+import dev.sheaf.exec.spill.Spill;
 
 /// The build side of a hash join. Drivers collect rows in pages; when all have ended, one table sized for all rows is
 /// made over them, and the pieces of the finalise step put them in, several threads at once. Then
-/// [HashJoinProbeFactory] and [BuildRowSource], which are made from this sink, may run.
+/// [HashJoinProbeFactory], [BuildRowSource] and [DeferredJoinSource], which are made from this sink, may run. Where
+/// memory is too small for all rows, some of them stay parked, see [DeferredRegions].
 ///
 /// Rows with a null key that can match nothing are dropped unless the join keeps build rows. Holds the rows and the
 /// table until it is closed, at the end of the task.
@@ -22,7 +24,8 @@ public final class HashJoinBuildSink implements SinkFactory {
     private boolean closed;
 
     /// @param task the task's memory; the join has a child of it
-    public HashJoinBuildSink(HashJoinNode node, MemoryContext task) {
+    /// @param spill where rows go when there is no more
+    public HashJoinBuildSink(HashJoinNode node, MemoryContext task, Spill spill) {
         this.node = node;
         this.memory = task.child("hash join " + node.id());
         this.build = new JoinBuild(
@@ -30,11 +33,13 @@ public final class HashJoinBuildSink implements SinkFactory {
                         node.type(),
                         node.probe().schema(),
                         node.build().schema(),
+                        node.probeKeys(),
                         node.buildKeys(),
                         node.residual(),
                         node.outputColumns(),
                         node.schema()),
-                memory);
+                memory,
+                spill);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class HashJoinProbeOperator implements Operator {
     private final JoinBuild build;
     private final JoinType type;
     private final int key;
+    private final ProbeAside aside;
     private final JoinLookup lookup;
     private final JoinPairs pairs;
     private final JoinOutput output;
@@ -52,10 +53,9 @@ final class HashJoinProbeOperator implements Operator {
         this.build = build;
         this.type = node.type();
         this.key = node.probeKeys().getFirst();
-        this.lookup = new JoinLookup(
-                build,
-                node.probeKeys().stream().mapToInt(Integer::intValue).toArray(),
-                node.nullsEqual());
+        int[] keys = node.probeKeys().stream().mapToInt(Integer::intValue).toArray();
+        this.aside = new ProbeAside(build, keys, node.nullsEqual(), chunkRows);
+        this.lookup = new JoinLookup(build, keys, node.nullsEqual());
         this.pairs = new JoinPairs(build, chunkRows);
         this.output = JoinOutput.ofJoin(build.layout(), build.rows());
         this.condition = condition;
@@ -81,6 +81,10 @@ final class HashJoinProbeOperator implements Operator {
     @Override
     public void addInput(Chunk chunk) {
         input = chunk;
+        if (aside.split(chunk) == 0) {
+            state = State.DONE;
+            return;
+        }
         lookup.find(chunk);
         state = State.ONCE;
         if (type.givesBuildColumns() && lookup.matchedCount() > 0 && build.hasDuplicates()) {
@@ -88,6 +92,12 @@ final class HashJoinProbeOperator implements Operator {
             startMatched(chunk.rowCount());
             state = State.PAIRS;
         }
+    }
+
+    @Override
+    public boolean endInput() {
+        aside.finish();
+        return false;
     }
 
     @Override
@@ -307,6 +317,7 @@ final class HashJoinProbeOperator implements Operator {
     public void close() {
         input = null;
         state = State.DONE;
+        aside.close();
         if (condition != null) {
             condition.close();
         }

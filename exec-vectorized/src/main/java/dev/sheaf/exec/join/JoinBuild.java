@@ -13,7 +13,9 @@ import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.exec.row.RowCollection;
 import dev.sheaf.exec.row.RowHeaders;
 import dev.sheaf.exec.row.RowScan;
+import dev.sheaf.exec.spill.Spill;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a join's build side hands to its probe side: the rows, and what is known of them. Filled by the build sink's
@@ -23,7 +25,9 @@ final class JoinBuild implements AutoCloseable {
 
     private final JoinLayout layout;
     private final MemoryContext memory;
+    private final Spill spill;
     private final RowCollection rows;
+    private final boolean ownsRows;
     private final WaitList waiting = new WaitList();
     private final KeyBounds[] bounds;
     private final @Nullable KeySet[] sets;
@@ -31,6 +35,7 @@ final class JoinBuild implements AutoCloseable {
     private @Nullable JoinTable table;
     private @Nullable DirectTable direct;
     private @Nullable JoinFilter filter;
+    private @Nullable DeferredRegions deferred;
     private boolean partitioned;
     private long rowCount;
     private long joinableCount;
@@ -38,18 +43,64 @@ final class JoinBuild implements AutoCloseable {
     private long nullRow = -1;
     private volatile boolean complete;
 
-    JoinBuild(JoinLayout layout, MemoryContext memory) {
+    /// @param spill where parked rows go when memory is needed
+    JoinBuild(JoinLayout layout, MemoryContext memory, Spill spill) {
+        this(layout, memory, spill, new RowCollection(layout.rows(), memory, JoinPartitions.COUNT, spill), true);
+    }
+
+    private JoinBuild(JoinLayout layout, MemoryContext memory, Spill spill, RowCollection rows, boolean ownsRows) {
         this.layout = layout;
         this.memory = memory;
-        this.rows = new RowCollection(layout.rows(), memory, JoinPartitions.COUNT);
+        this.spill = spill;
+        this.rows = rows;
+        this.ownsRows = ownsRows;
         this.bounds = new KeyBounds[layout.keyCount()];
         Arrays.setAll(bounds, _ -> new KeyBounds());
         this.sets = new KeySet[layout.keyCount()];
         this.setsWanted = new boolean[layout.keyCount()];
     }
 
+    /// The build side of one region that was deferred, complete: its rows are brought into memory and put into a table.
+    ///
+    /// @throws dev.sheaf.core.error.SheafException OUT_OF_MEMORY when there is no room; the region is as it was then
+    static JoinBuild ofRegion(JoinBuild whole, JoinRegion region, CancellationToken cancellation) {
+        JoinBuild part = new JoinBuild(whole.layout, whole.memory, whole.spill, region.build(), false);
+        part.rowCount = whole.rowCount;
+        part.nullKeys = whole.nullKeys;
+        part.nullRow = region.nullRow();
+        part.joinableCount = region.buildRowCount();
+        part.rows.pin(region.partition());
+        boolean done = false;
+        try {
+            JoinTable ofPart = new JoinTable(
+                    part.rows, part.joinableCount, new long[0], whole.layout.keyCount(), whole.memory);
+            part.table = ofPart;
+            ofPart.clear();
+            part.insert(part.rows.scan(region.partition()), cancellation);
+            part.complete = true;
+            done = true;
+        } finally {
+            if (!done) {
+                part.close();
+                part.rows.park(region.partition());
+            }
+        }
+        return part;
+    }
+
     JoinLayout layout() {
         return layout;
+    }
+
+    Spill spill() {
+        return spill;
+    }
+
+    /// Room for a driver's rows, whose pages are parked when they are full.
+    RowCollection newRows() {
+        RowCollection driverRows = new RowCollection(layout.rows(), memory, JoinPartitions.COUNT, spill);
+        driverRows.parkFullOnRequest();
+        return driverRows;
     }
 
     MemoryContext memory() {
@@ -90,6 +141,11 @@ final class JoinBuild implements AutoCloseable {
         long span = bounds[0].span();
         boolean exact = oneKey && KeySet.pays(span, joinableCount);
         boolean existence = exact && layout.asksForExistence();
+        deferred = existence || !spill.enabled() ? null : DeferredRegions.choose(this, joinableCount);
+        if (deferred != null) {
+            createTable(deferred);
+            return true;
+        }
         if (!existence && oneKey && DirectTable.pays(span, joinableCount)) {
             direct = new DirectTable(bounds[0].min(), span, memory);
         } else if (!existence) {
@@ -103,6 +159,69 @@ final class JoinBuild implements AutoCloseable {
             }
         }
         return partitioned;
+    }
+
+    /// Makes the table of the regions that are in memory.
+    private void createTable(DeferredRegions others) {
+        partitioned = true;
+        long resident = 0;
+        long[] regionRows = new long[JoinPartitions.REGIONS];
+        for (int region = 0; region < regionRows.length; region++) {
+            regionRows[region] = others.contains(region) ? 0 : rows.rowCount(JoinPartitions.FIRST_REGION + region);
+            resident += regionRows[region];
+        }
+        table = new JoinTable(rows, resident, regionRows, layout.keyCount(), memory);
+        filter = new JoinFilter(resident, memory);
+    }
+
+    /// Divides the rows among the regions that haven't been so far.
+    void partitionAll() {
+        try (RowCollection divided = newRows()) {
+            // A few ten thousand rows a driver at most, so nobody needs to be asked whether to go on.
+            RegionDivision.divideBuild(rows, JoinPartitions.UNPARTITIONED, divided, 1, new CancellationToken());
+            divided.parkAll();
+            rows.absorb(divided);
+        }
+    }
+
+    /// The regions whose rows are not in memory; null when all are.
+    @Nullable DeferredRegions deferred() {
+        return deferred;
+    }
+
+    /// The pages of the rows that were probed and of those that can't match.
+    int[] residentPages() {
+        DeferredRegions others = deferred;
+        if (others == null) {
+            return IntStream.range(0, rows.pageCount()).toArray();
+        }
+        IntStream pages = Arrays.stream(rows.pageNumbers(JoinPartitions.UNJOINABLE));
+        for (int region = 0; region < JoinPartitions.REGIONS; region++) {
+            if (!others.contains(region)) {
+                pages = IntStream.concat(
+                        pages, Arrays.stream(rows.pageNumbers(JoinPartitions.FIRST_REGION + region)));
+            }
+        }
+        return pages.toArray();
+    }
+
+    /// Gives back what only probing needs, when that has ended, to make room for the regions that were deferred.
+    void releaseResident() {
+        DeferredRegions others = deferred;
+        if (others == null) {
+            return;
+        }
+        for (int region = 0; region < JoinPartitions.REGIONS; region++) {
+            if (!others.contains(region)) {
+                rows.releasePartition(JoinPartitions.FIRST_REGION + region);
+            }
+        }
+        if (table != null) {
+            table.close();
+        }
+        if (filter != null) {
+            filter.close();
+        }
     }
 
     /// Whether a set over so many numbers is worth while: small, and not likely to hold most of what is asked for.
@@ -129,6 +248,9 @@ final class JoinBuild implements AutoCloseable {
 
     /// Puts a partition's rows in.
     void fillRegion(int region, CancellationToken cancellation) {
+        if (deferred != null && deferred.contains(region)) {
+            return;
+        }
         if (table != null) {
             table.clear(region);
         }
@@ -181,22 +303,24 @@ final class JoinBuild implements AutoCloseable {
         if (filter != null && !partitioned) {
             filter.clear();
         }
-        // A few ten thousand rows a driver at most, so nobody needs to be asked whether to go on.
-        insert(rows.scan(JoinPartitions.UNPARTITIONED), new CancellationToken());
+        if (deferred == null) {
+            // A few ten thousand rows a driver at most, so nobody needs to be asked whether to go on.
+            insert(rows.scan(JoinPartitions.UNPARTITIONED), new CancellationToken());
+        }
         complete();
     }
 
     /// Lets the probe side begin.
     void complete() {
         if (layout.type().keepsProbeRows()) {
-            nullRow = appendNullRow();
+            nullRow = appendNullRow(rows);
         }
         complete = true;
         waiting.wakeAll();
     }
 
     /// A row of nulls, marked as matched so that it never comes out by itself.
-    private long appendNullRow() {
+    long appendNullRow(RowCollection target) {
         Chunk chunk = new Chunk(layout.buildSchema()).start(1);
         for (int place : layout.buildPlaces()) {
             FlatVector vector = FlatVector.allocate(layout.buildSchema().type(place), 1);
@@ -204,8 +328,8 @@ final class JoinBuild implements AutoCloseable {
             chunk.set(place, new ConstantVector(vector));
         }
         int[] unjoinable = {JoinPartitions.UNJOINABLE};
-        long address = rows.append(chunk, layout.buildPlaces(), null, 1, unjoinable)[0];
-        RowHeaders.putByte(rows.pages(), address, JoinLayout.MATCHED_OFFSET, (byte) 1);
+        long address = target.append(chunk, layout.buildPlaces(), null, 1, unjoinable)[0];
+        RowHeaders.putByte(target.pages(), address, JoinLayout.MATCHED_OFFSET, (byte) 1);
         return address;
     }
 
@@ -297,6 +421,11 @@ final class JoinBuild implements AutoCloseable {
                 set.close();
             }
         }
-        rows.close();
+        if (deferred != null) {
+            deferred.close();
+        }
+        if (ownsRows) {
+            rows.close();
+        }
     }
 }

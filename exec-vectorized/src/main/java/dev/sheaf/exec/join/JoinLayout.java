@@ -26,6 +26,7 @@ final class JoinLayout {
     private final Schema probeSchema;
     private final Schema buildSchema;
     private final int keyCount;
+    private final int[] probePlaces;
     private final int[] buildPlaces;
     private final int[] rowColumns;
     private final RowLayout rows;
@@ -39,6 +40,7 @@ final class JoinLayout {
             JoinType type,
             Schema probeSchema,
             Schema buildSchema,
+            List<Integer> probeKeys,
             List<Integer> buildKeys,
             Optional<Expression> condition,
             List<Integer> outputColumns,
@@ -60,6 +62,9 @@ final class JoinLayout {
                 places.add(i - probeSchema.size());
             }
         }
+        BitSet probed = wanted.get(0, probeSchema.size());
+        probeKeys.forEach(probed::set);
+        this.probePlaces = probed.stream().toArray();
         this.buildPlaces = places.stream().mapToInt(Integer::intValue).toArray();
         this.rowColumns = new int[buildSchema.size()];
         List<Field> fields = new ArrayList<>();
@@ -94,6 +99,11 @@ final class JoinLayout {
     /// Per column of the rows, its place in the build side's chunks.
     int[] buildPlaces() {
         return buildPlaces;
+    }
+
+    /// The columns of the probe side that come out, or are keys, or that the condition reads.
+    int[] probePlaces() {
+        return probePlaces;
     }
 
     /// The column of the rows that holds a column of the build side.

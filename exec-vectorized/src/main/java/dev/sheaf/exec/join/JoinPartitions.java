@@ -17,6 +17,8 @@ final class JoinPartitions {
 
     private static final int REGION_BITS = 6;
     static final int REGIONS = 1 << REGION_BITS;
+    /// How often rows can be divided by hash.
+    static final int LEVELS_MAX = 48 / REGION_BITS;
     /// How many partitions the collection of rows has.
     static final int COUNT = FIRST_REGION + REGIONS;
     /// From how many rows of a driver on they are partitioned.
@@ -31,8 +33,16 @@ final class JoinPartitions {
 
     /// Writes the partitions of rows by row number.
     static void assign(long[] hashes, int[] rows, int count, int[] partitions) {
+        assign(hashes, rows, count, 1, partitions);
+    }
+
+    /// Writes the partitions of rows by row number.
+    ///
+    /// @param level 1 for the regions of the table; above, for the parts of a region, by further bits
+    static void assign(long[] hashes, int[] rows, int count, int level, int[] partitions) {
+        int shift = 48 - level * REGION_BITS;
         for (int i = 0; i < count; i++) {
-            partitions[rows[i]] = FIRST_REGION + region(hashes[rows[i]]);
+            partitions[rows[i]] = FIRST_REGION + ((int) (hashes[rows[i]] >>> shift) & (REGIONS - 1));
         }
     }
 }

@@ -52,6 +52,11 @@ final class JoinTable implements AutoCloseable {
         this.slots = block.segment().asSlice(0, 8 * total);
     }
 
+    /// The memory that a table for so many rows takes.
+    static long bytes(long rowCount) {
+        return 8 * slotCount(rowCount);
+    }
+
     private static long slotCount(long rowCount) {
         return Math.max(SLOTS_MIN, Long.highestOneBit(Math.max(1, 2 * rowCount - 1)) << 1);
     }

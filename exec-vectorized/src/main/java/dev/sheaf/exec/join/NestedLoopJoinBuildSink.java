@@ -12,6 +12,7 @@ import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.row.RowCollection;
 import dev.sheaf.exec.row.RowHeaders;
+import dev.sheaf.exec.spill.Spill;
 import java.util.List;
 
 /// The build side of a join without keys: collects the rows in pages. [NestedLoopJoinProbeFactory] and, for the types
@@ -32,10 +33,12 @@ public final class NestedLoopJoinBuildSink implements SinkFactory {
                         node.probe().schema(),
                         node.build().schema(),
                         List.of(),
+                        List.of(),
                         node.condition(),
                         node.outputColumns(),
                         node.schema()),
-                memory);
+                memory,
+                Spill.NONE);
     }
 
     @Override

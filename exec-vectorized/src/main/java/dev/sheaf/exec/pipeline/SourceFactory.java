@@ -8,7 +8,8 @@ public interface SourceFactory extends AutoCloseable {
     /// The source of one driver. Allocates nothing yet.
     SourceOperator create(DriverContext context);
 
-    /// How many drivers can be kept busy at most; known when the pipeline starts.
+    /// How many drivers can be kept busy at most; known when the pipeline starts. With 0 there is nothing to do, and if
+    /// the pipeline follows others it ends at once.
     int driversMax();
 
     /// Called when all drivers have ended, and also when none was ever made. May be called twice.

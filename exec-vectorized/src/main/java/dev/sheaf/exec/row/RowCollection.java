@@ -27,6 +27,7 @@ public final class RowCollection implements AutoCloseable {
     private final long pageBytesMax;
     private final PageCursor[] cursors;
     private boolean parksFull;
+    private boolean parksOnRequest;
     private final FlatVector[] columns;
     private long[] addresses = {};
     private int[] heapBytes = {};
@@ -123,7 +124,9 @@ public final class RowCollection implements AutoCloseable {
             RowScatter.nulls(layout, i, columns[i], rows, count, segments, addresses);
             RowScatter.values(layout, i, columns[i], rows, count, segments, addresses, heapBytes);
         }
-        pages.parkFull(layout.rowBytes());
+        if (!parksOnRequest) {
+            pages.parkFull(layout.rowBytes());
+        }
         return addresses;
     }
 
@@ -184,6 +187,18 @@ public final class RowCollection implements AutoCloseable {
         }
     }
 
+    /// Like [#parkFull], but full pages wait for [#parkFilled], so that what was appended last can still be written to:
+    /// for rows whose headers are set after they have got their addresses.
+    public void parkFullOnRequest() {
+        parksOnRequest = true;
+        parkFull();
+    }
+
+    /// Parks the pages that have become full.
+    public void parkFilled() {
+        pages.parkFull(layout.rowBytes());
+    }
+
     /// Says that a partition's rows aren't touched for now: their pages, the last as well, may be written to the disk
     /// whenever the query needs memory. More rows may be appended. Rows may be walked over; for anything else they are
     /// to be pinned. Partitions may be parked and pinned by several threads at once, each by one.
@@ -230,6 +245,12 @@ public final class RowCollection implements AutoCloseable {
     private RowScan scan(int partition, boolean drains) {
         PageCursor cursor = cursors[partition];
         return new RowScan(pages, cursor.pageNumbers(), layout.rowBytes(), 0, cursor.pageCount(), drains);
+    }
+
+    /// The numbers of a partition's pages, in the order in which they were filled.
+    public int[] pageNumbers(int partition) {
+        PageCursor cursor = cursors[partition];
+        return Arrays.copyOf(cursor.pageNumbers(), cursor.pageCount());
     }
 
     /// Walks over the rows of one page, whatever its partition.

@@ -40,6 +40,7 @@ import dev.sheaf.exec.aggregate.AggregateSink;
 import dev.sheaf.exec.aggregate.AggregateSource;
 import dev.sheaf.exec.aggregate.PartialAggregateFactory;
 import dev.sheaf.exec.join.BuildRowSource;
+import dev.sheaf.exec.join.DeferredJoinSource;
 import dev.sheaf.exec.join.HashJoinBuildSink;
 import dev.sheaf.exec.join.HashJoinProbeFactory;
 import dev.sheaf.exec.join.KeyFilterOperator;
@@ -384,12 +385,15 @@ final class LocalPlanner {
 
     private List<Flow> hashJoin(HashJoinNode join) {
         List<Flow> build = heldFlows(join.build());
-        HashJoinBuildSink sink = own(new HashJoinBuildSink(join, memory));
+        HashJoinBuildSink sink = own(new HashJoinBuildSink(join, memory, spill.newOperator()));
         List<Integer> built = end(build, join.id(), sink);
-        OperatorFactory probe = own(new HashJoinProbeFactory(sink, expressions::predicate));
+        HashJoinProbeFactory probe = own(new HashJoinProbeFactory(sink, expressions::predicate));
         placeKeyFilters(join, sink);
         List<Flow> flows = probe(join, flows(join.probe()), built, probe);
-        return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new BuildRowSource(sink)) : flows;
+        if (join.type().keepsBuildRows()) {
+            flows = withMore(join, flows, built, new BuildRowSource(sink));
+        }
+        return withMore(join, flows, built, new DeferredJoinSource(sink, probe));
     }
 
     /// Has probe rows filtered by the build side's keys below the joins and computations that they would pass first.
@@ -410,7 +414,7 @@ final class LocalPlanner {
         List<Integer> built = end(build, join.id(), sink);
         OperatorFactory probe = own(new NestedLoopJoinProbeFactory(sink, expressions::predicate));
         List<Flow> flows = probe(join, flows(join.probe()), built, probe);
-        return join.type().keepsBuildRows() ? withUnmatched(join, flows, built, new BuildRowSource(sink)) : flows;
+        return join.type().keepsBuildRows() ? withMore(join, flows, built, new BuildRowSource(sink)) : flows;
     }
 
     private List<Flow> probe(PlanNode join, List<Flow> flows, List<Integer> built, OperatorFactory probe) {
@@ -421,13 +425,14 @@ final class LocalPlanner {
         return coalesce(join, flows);
     }
 
-    /// Adds the flow of the build rows without a match, which begins when all probing has ended.
-    private List<Flow> withUnmatched(
-            PlanNode join, List<Flow> probing, List<Integer> built, SourceFactory unmatched) {
-        List<Flow> flows = begin(join.id(), unmatched);
-        List<Integer> before = probing.stream().map(Flow::id).toList();
-        flows.forEach(flow -> flow.waitFor(built).follow(before));
-        flows.addAll(0, probing);
+    /// Adds a flow of rows that a join gives when all others of it have ended: of build rows without a match, or of what
+    /// had to be put aside.
+    private List<Flow> withMore(PlanNode join, List<Flow> before, List<Integer> built, SourceFactory more) {
+        List<Flow> flows = begin(join.id(), more);
+        List<Integer> earlier = before.stream().map(Flow::id).toList();
+        flows.forEach(flow -> flow.waitFor(built).follow(earlier));
+        coalesce(join, flows);
+        flows.addAll(0, before);
         return flows;
     }
 

@@ -22,6 +22,7 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.LongVector;
+import dev.sheaf.exec.spill.Spill;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.Operator;
 import dev.sheaf.exec.pipeline.SinkOperator;
@@ -168,7 +169,7 @@ class HashJoinBuildSinkTest {
         for (long limit = 4_000; limit < 100_000_000 && succeeded == 0; limit *= 2) {
             try (EngineMemory engine = new EngineMemory(1L << 30);
                     MemoryContext task = engine.context().child("task", limit)) {
-                try (HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.FULL_OUTER, SIDE, SIDE), task)) {
+                try (HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.FULL_OUTER, SIDE, SIDE), task, Spill.NONE)) {
                     run(sink, task, chunks, Integer.MAX_VALUE);
                     succeeded++;
                 } catch (SheafException error) {
@@ -188,7 +189,7 @@ class HashJoinBuildSinkTest {
         for (int steps = 0; steps < 24; steps += 2) {
             try (EngineMemory engine = new EngineMemory(1L << 30);
                     MemoryContext task = engine.context().child("task")) {
-                HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.FULL_OUTER, SIDE, SIDE), task);
+                HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.FULL_OUTER, SIDE, SIDE), task, Spill.NONE);
                 run(sink, task, chunks, steps);
                 sink.close();
                 sink.close();
@@ -202,7 +203,7 @@ class HashJoinBuildSinkTest {
         for (JoinType type : JoinType.values()) {
             try (EngineMemory engine = new EngineMemory(1L << 30);
                     MemoryContext task = engine.context().child("task");
-                    HashJoinBuildSink sink = new HashJoinBuildSink(node(type, SIDE, SIDE), task)) {
+                    HashJoinBuildSink sink = new HashJoinBuildSink(node(type, SIDE, SIDE), task, Spill.NONE)) {
                 DriverContext context = context(task);
                 try (Operator operator = new HashJoinProbeFactory(sink, (_, _) -> null).create(context)) {
                     assertTrue(operator.blocked(Waker.NONE));
@@ -222,7 +223,7 @@ class HashJoinBuildSinkTest {
     void looksAtCancellationWhileItBuilds() {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task");
-                HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.INNER, SIDE, SIDE), task)) {
+                HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.INNER, SIDE, SIDE), task, Spill.NONE)) {
             CancellationToken cancelled = new CancellationToken();
             DriverContext context = new DriverContext(0, CHUNK_ROWS, task, cancelled, null, null);
             SinkOperator operator = sink.create(context);

@@ -15,6 +15,7 @@ import dev.sheaf.core.plan.NestedLoopJoinNode;
 import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.exec.spill.Spill;
 import dev.sheaf.exec.expression.PredicateEvaluator;
 import dev.sheaf.exec.kernel.EvaluationContext;
 import dev.sheaf.exec.pipeline.DriverContext;
@@ -46,7 +47,7 @@ final class JoinRun {
     List<List<Object>> hash(HashJoinNode node, List<Chunk> probe, List<Chunk> build) {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task")) {
-            try (HashJoinBuildSink sink = new HashJoinBuildSink(node, task)) {
+            try (HashJoinBuildSink sink = new HashJoinBuildSink(node, task, Spill.NONE)) {
                 OperatorFactory factory = new HashJoinProbeFactory(sink,
                         (condition, driver) -> new PredicateEvaluator(condition, evaluation(driver)));
                 run(task, sink, factory, probe, build);

@@ -21,6 +21,7 @@ import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.Selection;
+import dev.sheaf.exec.spill.Spill;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.Operator;
 import dev.sheaf.exec.pipeline.SinkOperator;
@@ -94,8 +95,8 @@ class KeyFilterOperatorTest {
         Random random = new Random(range);
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task");
-                HashJoinBuildSink first = new HashJoinBuildSink(join(0), task);
-                HashJoinBuildSink second = new HashJoinBuildSink(join(1), task)) {
+                HashJoinBuildSink first = new HashJoinBuildSink(join(0), task, Spill.NONE);
+                HashJoinBuildSink second = new HashJoinBuildSink(join(1), task, Spill.NONE)) {
             DriverContext context = new JoinRun(512, 1).context(0, task);
             List<KeyFilterOperator.Key> keys =
                     List.of(new KeyFilterOperator.Key(first, 0, 0), new KeyFilterOperator.Key(second, 0, 1));
@@ -143,7 +144,7 @@ class KeyFilterOperatorTest {
     void letsAllPassWhereNoSetWasWorthWhile() {
         try (EngineMemory engine = new EngineMemory(1L << 30);
                 MemoryContext task = engine.context().child("task");
-                HashJoinBuildSink sink = new HashJoinBuildSink(join(0), task)) {
+                HashJoinBuildSink sink = new HashJoinBuildSink(join(0), task, Spill.NONE)) {
             DriverContext context = new JoinRun(512, 1).context(0, task);
             Operator operator = KeyFilterOperator.factory(
                     SIDE, List.of(new KeyFilterOperator.Key(sink, 0, 0)))
