@@ -79,9 +79,12 @@ final class RegionDivision implements AutoCloseable {
         probeRows.parkAll();
         long nullRow = region.nullRow() < 0 ? -1 : build.appendNullRow(buildRows);
         List<JoinRegion> parts = new ArrayList<>();
+        long buildRowCount = buildRows.rowCount();
         for (int partition = JoinPartitions.FIRST_REGION; partition < JoinPartitions.COUNT; partition++) {
             if (buildRows.rowCount(partition) + probeRows.rowCount(partition) > 0) {
-                parts.add(new JoinRegion(buildRows, partition, nullRow, List.of(probeRows), level));
+                // Rows that stay together are likely of one key.
+                int reached = buildRows.rowCount(partition) == buildRowCount ? JoinPartitions.LEVELS_MAX : level;
+                parts.add(new JoinRegion(buildRows, partition, nullRow, List.of(probeRows), reached));
             }
         }
         return parts;

@@ -15,7 +15,12 @@ import dev.sheaf.core.plan.NestedLoopJoinNode;
 import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.core.vector.Selection;
 import dev.sheaf.exec.spill.Spill;
+import dev.sheaf.exec.spill.SpillSettings;
+import dev.sheaf.exec.spill.SpillSpace;
+import dev.sheaf.exec.spill.SpillStore;
+import dev.sheaf.testkit.disk.MemoryDisk;
 import dev.sheaf.exec.expression.PredicateEvaluator;
 import dev.sheaf.exec.kernel.EvaluationContext;
 import dev.sheaf.exec.pipeline.DriverContext;
@@ -37,26 +42,47 @@ import java.util.function.Predicate;
 final class JoinRun {
     private final int chunkRows;
     private final int drivers;
+    private final SpillSettings spill;
+    private final long limitBytes;
     private final List<List<Object>> results = new ArrayList<>();
+    private long spilledBytes;
 
     JoinRun(int chunkRows, int drivers) {
+        this(chunkRows, drivers, SpillSettings.DEFAULT, 1L << 30);
+    }
+
+    JoinRun(int chunkRows, int drivers, SpillSettings spill, long limitBytes) {
         this.chunkRows = chunkRows;
         this.drivers = drivers;
+        this.spill = spill;
+        this.limitBytes = limitBytes;
+    }
+
+    /// What the last join has written to its disk.
+    long spilledBytes() {
+        return spilledBytes;
     }
 
     List<List<Object>> hash(HashJoinNode node, List<Chunk> probe, List<Chunk> build) {
-        try (EngineMemory engine = new EngineMemory(1L << 30);
-                MemoryContext task = engine.context().child("task")) {
-            try (HashJoinBuildSink sink = new HashJoinBuildSink(node, task, Spill.NONE)) {
-                OperatorFactory factory = new HashJoinProbeFactory(sink,
+        MemoryDisk disk = new MemoryDisk();
+        SpillStore store = new SpillStore(disk, () -> "temp", spill, () -> 1);
+        try (EngineMemory engine = new EngineMemory(limitBytes);
+                MemoryContext task = engine.context().child("task");
+                SpillSpace space = store.open("join", task)) {
+            Spill door = space.newOperator();
+            try (HashJoinBuildSink sink = new HashJoinBuildSink(node, task, door)) {
+                HashJoinProbeFactory factory = new HashJoinProbeFactory(sink,
                         (condition, driver) -> new PredicateEvaluator(condition, evaluation(driver)));
                 run(task, sink, factory, probe, build);
                 if (node.type().keepsBuildRows()) {
                     drain(new BuildRowSource(sink), task);
                 }
+                drain(new DeferredJoinSource(sink, factory), task);
             }
+            spilledBytes = door.writtenBytes();
             assertEquals(0, task.usedBytes());
         }
+        assertEquals(0, store.usedBytes());
         return results;
     }
 
@@ -83,21 +109,34 @@ final class JoinRun {
     private void run(
             MemoryContext task, SinkFactory sink, OperatorFactory factory, List<Chunk> probe, List<Chunk> build) {
         List<Operator> operators = new ArrayList<>();
-        for (int i = 0; i < drivers; i++) {
-            operators.add(factory.create(context(i, task)));
+        List<SinkOperator> sinks = new ArrayList<>();
+        try {
+            for (int i = 0; i < drivers; i++) {
+                operators.add(factory.create(context(i, task)));
+                sinks.add(sink.create(context(i, task)));
+            }
+            run(task, sink, operators, sinks, probe, build);
+        } finally {
+            operators.forEach(Operator::close);
+            sinks.forEach(SinkOperator::close);
+            factory.close();
         }
+    }
+
+    private void run(
+            MemoryContext task,
+            SinkFactory sink,
+            List<Operator> operators,
+            List<SinkOperator> sinks,
+            List<Chunk> probe,
+            List<Chunk> build) {
         int[] woken = {0};
         assertTrue(operators.getFirst().blocked(() -> woken[0]++));
-        SinkOperator[] sinks = new SinkOperator[drivers];
-        for (int i = 0; i < drivers; i++) {
-            sinks[i] = sink.create(context(i, task));
-        }
         for (int i = 0; i < build.size(); i++) {
-            assertEquals(SinkOperator.Result.TAKEN, sinks[i % drivers].take(build.get(i), Waker.NONE));
+            assertEquals(SinkOperator.Result.TAKEN, sinks.get(i % drivers).take(build.get(i), Waker.NONE));
         }
         for (SinkOperator operator : sinks) {
             assertEquals(SinkOperator.Result.TAKEN, operator.finish(Waker.NONE));
-            operator.close();
         }
         int pieces = sink.finalizeTaskCount();
         for (int i = 0; i < pieces; i++) {
@@ -111,15 +150,17 @@ final class JoinRun {
             if (operator.finished()) {
                 break;
             }
+            // Operators may narrow it, and the chunk is used again.
+            Selection selection = probe.get(i).selection();
             operator.addInput(probe.get(i));
             for (Chunk chunk = operator.next(); chunk != null; chunk = operator.next()) {
                 assertTrue(chunk.activeCount() > 0);
                 assertTrue(chunk.activeCount() <= Math.max(chunkRows, probe.get(i).rowCount()));
                 results.addAll(RandomChunks.rows(chunk));
             }
+            probe.get(i).select(selection);
         }
-        operators.forEach(Operator::close);
-        factory.close();
+        operators.forEach(operator -> assertFalse(operator.endInput()));
     }
 
     private void drain(SourceFactory source, MemoryContext task) {
@@ -127,17 +168,28 @@ final class JoinRun {
         for (int i = 0; i < Math.min(drivers, source.driversMax()); i++) {
             operators.add(source.create(context(i, task)));
         }
-        for (int turn = 0; !operators.isEmpty(); turn++) {
-            SourceOperator operator = operators.get(turn % operators.size());
-            if (operator.next(Waker.NONE) == SourceOperator.Result.FINISHED) {
-                operator.close();
-                operators.remove(operator);
-            } else {
-                assertTrue(operator.chunk().activeCount() <= chunkRows);
-                results.addAll(RandomChunks.rows(operator.chunk()));
+        try {
+            int blocked = 0;
+            for (int turn = 0; !operators.isEmpty(); turn++) {
+                SourceOperator operator = operators.get(turn % operators.size());
+                switch (operator.next(Waker.NONE)) {
+                    case FINISHED -> {
+                        operator.close();
+                        operators.remove(operator);
+                        blocked = 0;
+                    }
+                    case ROWS -> {
+                        assertTrue(operator.chunk().activeCount() <= chunkRows);
+                        results.addAll(RandomChunks.rows(operator.chunk()));
+                        blocked = 0;
+                    }
+                    case BLOCKED -> assertTrue(++blocked <= operators.size(), "all drivers wait for each other");
+                }
             }
+        } finally {
+            operators.forEach(SourceOperator::close);
+            source.close();
         }
-        source.close();
     }
 
     DriverContext context(int driver, MemoryContext task) {

@@ -4,7 +4,10 @@
 package dev.sheaf.exec.join;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.function.ScalarFunction;
@@ -18,6 +21,7 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.row.RandomChunks;
+import dev.sheaf.exec.spill.SpillSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Random joins of all types over random chunks, against loops over all pairs of rows.
 class JoinTest {
@@ -78,10 +83,66 @@ class JoinTest {
                         (left, right) -> keysMatch(left, right, probeKeys, nullsEqual)
                                 && (residual.isEmpty() || isLess(left, right)),
                         row -> !buildRows.isEmpty() && (nullKey || row.get(probeKeys.getFirst()) == null));
-                List<List<Object>> actual = new JoinRun(chunkRows, drivers).hash(node, probe, build);
-                assertSameRows(expected, actual, "seed " + seed + ", round " + round + ", " + node);
+                for (SpillSettings spill : List.of(SpillSettings.DEFAULT, SpillSettings.FORCED)) {
+                    List<List<Object>> actual =
+                            new JoinRun(chunkRows, drivers, spill, 1L << 30).hash(node, probe, build);
+                    assertSameRows(
+                            expected, actual, "seed " + seed + ", round " + round + ", " + spill + ", " + node);
+                }
             }
         }
+    }
+
+    /// Build sides that don't fit: joined region by region, or refused.
+    @ParameterizedTest
+    @EnumSource(JoinType.class)
+    void joinsWithinAnyMemoryOrSaysThatItIsTooLittle(JoinType type) {
+        Random random = new Random(7);
+        List<Chunk> build = chunks(random, 2048, 20_000, 1_000_000, 0.01);
+        List<Chunk> probe = chunks(random, 2048, 600, 1_000_000, 0.1);
+        int spilled = joinWithin(type, random, probe, build);
+        assertTrue(spilled > 0 || !type.givesBuildColumns() || !type.givesProbeColumns(), "nothing was written");
+    }
+
+    /// One region has all rows, and dividing it doesn't help.
+    @ParameterizedTest
+    @EnumSource(JoinType.class)
+    void joinsFewKeysWithinAnyMemoryOrSaysThatItIsTooLittle(JoinType type) {
+        Random random = new Random(8);
+        List<Chunk> build = chunks(random, 2048, 6000, 2, 0);
+        List<Chunk> probe = chunks(random, 2048, 10, 2, 0.1);
+        joinWithin(type, random, probe, build);
+    }
+
+    /// @return with how many limits something was written out
+    private static int joinWithin(JoinType type, Random random, List<Chunk> probe, List<Chunk> build) {
+        List<Integer> output = outputColumns(random, type);
+        List<Integer> key = List.of(INTEGER);
+        HashJoinNode node = new HashJoinNode(
+                1,
+                type,
+                new ValuesNode(2, SIDE, List.of()),
+                new ValuesNode(3, SIDE, List.of()),
+                key,
+                key,
+                List.of(false),
+                type.nullAware() ? Optional.empty() : Optional.of(less()),
+                JoinDistribution.SINGLE,
+                output,
+                outputSchema(type, output));
+        List<List<Object>> expected = new JoinRun(512, 2).hash(node, probe, build);
+        int spilled = 0;
+        for (long limitBytes = 768 << 10; limitBytes < 12 << 20; limitBytes += limitBytes / 3) {
+            JoinRun run = new JoinRun(512, 2, SpillSettings.DEFAULT, limitBytes);
+            try {
+                assertSameRows(expected, run.hash(node, probe, build), "limit " + limitBytes);
+                spilled += run.spilledBytes() > 0 ? 1 : 0;
+            } catch (SheafException refusal) {
+                assertEquals(ErrorCode.OUT_OF_MEMORY, refusal.code(), refusal::getMessage);
+                assertTrue(limitBytes < 5 << 20, refusal::getMessage);
+            }
+        }
+        return spilled;
     }
 
     @ParameterizedTest
