@@ -75,6 +75,12 @@ public final class HashJoinBuildSink implements SinkFactory {
         return memory.peakBytes();
     }
 
+    /// Of both sides: what probing puts aside goes through the same door.
+    @Override
+    public long spilledBytes() {
+        return build.spill().writtenBytes();
+    }
+
     @Override
     public void close() {
         if (!closed) {
