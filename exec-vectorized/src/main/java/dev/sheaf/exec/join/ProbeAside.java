@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a driver's probe rows aside whose region of the build side is deferred, and leaves the others in play. Rows with
-/// a null that matches nothing stay: what becomes of them needs no build rows.
+/// Puts a driver's probe rows aside whose region of the build side is deferred, and leaves the others in play. Rows
+/// with a null that matches nothing stay: what becomes of them needs no build rows.
 final class ProbeAside implements AutoCloseable {
     private final JoinBuild build;
     private final int[] keys;

@@ -425,8 +425,8 @@ final class LocalPlanner {
         return coalesce(join, flows);
     }
 
-    /// Adds a flow of rows that a join gives when all others of it have ended: of build rows without a match, or of what
-    /// had to be put aside.
+    /// Adds a flow of rows that a join gives when all others of it have ended: of build rows without a match, or of
+    /// what had to be put aside.
     private List<Flow> withMore(PlanNode join, List<Flow> before, List<Integer> built, SourceFactory more) {
         List<Flow> flows = begin(join.id(), more);
         List<Integer> earlier = before.stream().map(Flow::id).toList();

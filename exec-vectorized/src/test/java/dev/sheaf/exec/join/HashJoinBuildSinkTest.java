@@ -22,11 +22,11 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.LongVector;
-import dev.sheaf.exec.spill.Spill;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.Operator;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.row.RandomChunks;
+import dev.sheaf.exec.spill.Spill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,7 +169,8 @@ class HashJoinBuildSinkTest {
         for (long limit = 4_000; limit < 100_000_000 && succeeded == 0; limit *= 2) {
             try (EngineMemory engine = new EngineMemory(1L << 30);
                     MemoryContext task = engine.context().child("task", limit)) {
-                try (HashJoinBuildSink sink = new HashJoinBuildSink(node(JoinType.FULL_OUTER, SIDE, SIDE), task, Spill.NONE)) {
+                try (HashJoinBuildSink sink =
+                        new HashJoinBuildSink(node(JoinType.FULL_OUTER, SIDE, SIDE), task, Spill.NONE)) {
                     run(sink, task, chunks, Integer.MAX_VALUE);
                     succeeded++;
                 } catch (SheafException error) {
