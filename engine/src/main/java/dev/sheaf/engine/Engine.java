@@ -118,6 +118,12 @@ public final class Engine implements AutoCloseable {
         return tableMemory;
     }
 
+    /// How much native memory it has from the operating system: what is charged, without the part on the heap, and what
+    /// its pool keeps for what comes next.
+    public long nativeHeldBytes() {
+        return memory.heldBytes();
+    }
+
     /// Ends all statements with ENGINE_CLOSED, drops tables and gives everything back.
     ///
     /// @throws IllegalStateException when somebody still holds batches or vectors of a result

@@ -27,6 +27,7 @@ public final class SoakRun {
     public static final long GROWTH_BYTES_MAX = 16 << 20;
 
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long CANCEL_AGAIN_MILLIS = 20;
     private static final int COMPLAINTS_MAX = 20;
 
     private final int statementCount;
@@ -59,7 +60,7 @@ public final class SoakRun {
                     middle = settledFigures();
                 }
                 if (i % Math.max(1, statementCount / 20) == 0) {
-                    log.accept(i + " statements, " + describe(ProcessFigures.read()));
+                    log.accept(i + " statements, " + describe(ProcessFigures.read()) + pooled(sheaf));
                 }
             }
             compare(middle, settledFigures());
@@ -71,7 +72,8 @@ public final class SoakRun {
 
     private void run(Session session, SoakStatement statement) throws InterruptedException {
         Future<?> cancel = statement.ending() == SoakStatement.Ending.CANCELLED
-                ? cancels.schedule(session::cancel, statements.cancelAfterMillis(), TimeUnit.MILLISECONDS)
+                ? cancels.scheduleWithFixedDelay(
+                        session::cancel, statements.cancelAfterMillis(), CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
                 : null;
         try (Result result = session.sql(statement.sql(), statement.parameters().toArray())) {
             if (cancel != null) {
@@ -87,17 +89,21 @@ public final class SoakRun {
                 complain(failure.code() + " " + failure.getMessage() + ": " + statement.sql());
             }
         } finally {
-            await(cancel);
+            stop(cancel);
         }
     }
 
-    /// A cancellation must not reach the statement after.
-    private static void await(@Nullable Future<?> cancel) throws InterruptedException {
+    /// One that comes before the statement has begun is lost, therefore it is repeated; none may reach the statement
+    /// after.
+    private void stop(@Nullable Future<?> cancel) throws InterruptedException {
         if (cancel == null) {
             return;
         }
+        if (!cancel.cancel(false)) {
+            throw new IllegalStateException(cancel.exceptionNow());
+        }
         try {
-            cancel.get();
+            cancels.submit(() -> {}).get();
         } catch (ExecutionException failure) {
             throw new IllegalStateException(failure.getCause());
         }
@@ -166,6 +172,10 @@ public final class SoakRun {
         if (complaints.size() <= COMPLAINTS_MAX) {
             log.accept("BROKEN: " + what);
         }
+    }
+
+    private static String pooled(Sheaf sheaf) {
+        return String.format(Locale.ROOT, ", %.1f MiB in the pool", sheaf.engine().nativeHeldBytes() / 1048576.0);
     }
 
     private static String describe(ProcessFigures figures) {

@@ -90,7 +90,7 @@ public final class MemoryContext implements AutoCloseable {
     }
 
     private @Nullable MemoryBlock tryAllocate(long classBytes) {
-        SegmentPool.Pooled pooled = pool.take(classBytes);
+        Pooled pooled = pool.take(classBytes);
         MemorySegment segment = pooled.segment();
         try {
             return new MemoryBlock(

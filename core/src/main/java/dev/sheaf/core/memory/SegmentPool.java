@@ -3,38 +3,35 @@
 
 package dev.sheaf.core.memory;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import dev.sheaf.core.error.SheafException;
 
 /// Native memory in size classes, reused instead of given back: asking the operating system is slow, fresh pages are
-/// zeroed twice, and closing a shared arena stops threads. Sizes below [#SLAB_BYTES] are carved from slabs that live as
-/// long as the pool; larger ones have an arena of their own and are given back when more than `idleBytesMax` lie idle.
+/// zeroed twice, and closing a shared arena stops threads.
 ///
-/// Pooled memory keeps its old contents. Safe for use by many threads.
+/// Sizes up to [#PIECE_BYTES_MAX] are pieces of slabs, each cut for one class; a slab without a live piece serves any
+/// class, and larger sizes have a region of their own. The scheme is that of jemalloc's slabs and extents: what is idle
+/// beyond the slabs in use is shared by all, bounded, and given back by a [RegionPool].
+///
+/// Pooled memory keeps its old contents. Safe for use by many threads: classes have locks of their own, and taking and
+/// giving back take the same short time, however much is held.
 public final class SegmentPool implements AutoCloseable {
     static final long SLAB_BYTES = 1 << 20;
+    static final long PIECE_BYTES_MAX = SLAB_BYTES / 4;
     private static final int CLASS_BITS_MIN = 10;
-    private static final long ALIGNMENT_BYTES = 64;
+    private static final int STEPS_PER_POWER = 4;
+    private static final int CLASS_COUNT = classIndex(PIECE_BYTES_MAX) + 1;
 
-    private final long idleBytesMax;
-    private final Arena slabs = Arena.ofShared();
-    private final Map<Long, ArrayDeque<Pooled>> idle = new HashMap<>();
-    private final List<Arena> arenas = new ArrayList<>();
-    private long idleBytes;
-    private long heldBytes;
-    private boolean closed;
+    private final RegionPool regions;
+    private final SizeClass[] classes = new SizeClass[CLASS_COUNT];
 
-    /// A piece of pooled memory, and the arena to close if it is not from a slab.
-    record Pooled(MemorySegment segment, @Nullable Arena arena) {}
-
-    public SegmentPool(long idleBytesMax) {
-        this.idleBytesMax = idleBytesMax;
+    /// @param heldBytesMax how much may come from the operating system in all, used or idle
+    /// @param idleBytesMax how much of it may be idle in whole slabs and regions
+    public SegmentPool(long heldBytesMax, long idleBytesMax) {
+        this.regions = new RegionPool(heldBytesMax, idleBytesMax);
+        classes[0] = new SizeClass(1L << CLASS_BITS_MIN);
+        for (int i = 1; i < CLASS_COUNT; i++) {
+            classes[i] = new SizeClass(classBytes(classes[i - 1].pieceBytes() + 1));
+        }
     }
 
     /// The size of the class that a request of so many bytes falls into: a quarter step of a power of two, so at most a
@@ -48,69 +45,50 @@ public final class SegmentPool implements AutoCloseable {
         return (bytes + step - 1) & -step;
     }
 
-    synchronized Pooled take(long classBytes) {
-        if (closed) {
-            throw new IllegalStateException("the memory pool is closed");
+    /// Which class it is, counted from the smallest.
+    private static int classIndex(long classBytes) {
+        int exponent = 63 - Long.numberOfLeadingZeros(classBytes);
+        int step = (int) (classBytes >>> (exponent - 2)) - STEPS_PER_POWER;
+        return (exponent - CLASS_BITS_MIN) * STEPS_PER_POWER + step;
+    }
+
+    /// @param classBytes the size of a class
+    /// @throws SheafException OUT_OF_MEMORY when no more may be held, or the operating system has no more
+    Pooled take(long classBytes) {
+        if (classBytes > PIECE_BYTES_MAX) {
+            return regions.take(classBytes);
         }
-        ArrayDeque<Pooled> free = idle.computeIfAbsent(classBytes, _ -> new ArrayDeque<>());
-        Pooled reused = free.pollLast();
-        if (reused != null) {
-            idleBytes -= classBytes;
-            return reused;
-        }
-        if (classBytes >= SLAB_BYTES) {
-            Arena arena = Arena.ofShared();
-            arenas.add(arena);
-            heldBytes += classBytes;
-            return new Pooled(arena.allocate(classBytes, ALIGNMENT_BYTES), arena);
-        }
-        MemorySegment slab = slabs.allocate(SLAB_BYTES, ALIGNMENT_BYTES);
-        heldBytes += SLAB_BYTES;
-        long aligned = (classBytes + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
-        for (long offset = aligned; offset + classBytes <= SLAB_BYTES; offset += aligned) {
-            free.addLast(new Pooled(slab.asSlice(offset, classBytes), null));
-            idleBytes += classBytes;
-        }
-        return new Pooled(slab.asSlice(0, classBytes), null);
+        SizeClass sizeClass = classes[classIndex(classBytes)];
+        Pooled piece = sizeClass.tryTake();
+        // Others may bring a slab meanwhile; then the class has two with room, which it fills one after the other.
+        return piece != null ? piece : sizeClass.takeFrom(regions.take(SLAB_BYTES));
     }
 
     void giveBack(Pooled pooled) {
-        Arena surplus = null;
-        synchronized (this) {
-            long bytes = pooled.segment().byteSize();
-            if (!closed && pooled.arena() != null && idleBytes + bytes > idleBytesMax) {
-                surplus = pooled.arena();
-                arenas.remove(surplus);
-                heldBytes -= bytes;
-            } else if (!closed) {
-                idle.computeIfAbsent(bytes, _ -> new ArrayDeque<>()).addLast(pooled);
-                idleBytes += bytes;
+        switch (pooled) {
+            case Region region -> regions.giveBack(region);
+            case Slab.Piece piece -> {
+                Region unused = piece.sizeClass().giveBack(piece);
+                if (unused != null) {
+                    regions.giveBack(unused);
+                }
             }
-        }
-        if (surplus != null) {
-            surplus.close();
         }
     }
 
     /// How many bytes the pool has from the operating system, in use or idle.
-    public synchronized long heldBytes() {
-        return heldBytes;
+    public long heldBytes() {
+        return regions.heldBytes();
     }
 
-    /// Gives all memory back. Nobody may use any of it afterwards.
+    /// How many bytes of them are in no use at all. Slabs in use have idle pieces besides.
+    public long idleBytes() {
+        return regions.idleBytes();
+    }
+
+    /// Gives back what is idle; what is still in use goes back as it is given back to this pool.
     @Override
     public void close() {
-        List<Arena> open;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            open = List.copyOf(arenas);
-            arenas.clear();
-            idle.clear();
-        }
-        open.forEach(Arena::close);
-        slabs.close();
+        regions.close();
     }
 }
