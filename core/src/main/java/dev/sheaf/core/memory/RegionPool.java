@@ -125,8 +125,8 @@ final class RegionPool implements AutoCloseable {
         freed.forEach(Region::free);
     }
 
-    /// Within a size the one in front is the oldest, so that only sizes are compared: some dozens at most, and only when
-    /// a region is freed, which takes far longer.
+    /// Within a size the one in front is the oldest, so that only sizes are compared: some dozens at most, and only
+    /// when a region is freed, which takes far longer.
     private Region removeOldest() {
         ArrayDeque<Region> oldest = null;
         for (ArrayDeque<Region> same : idle.values()) {

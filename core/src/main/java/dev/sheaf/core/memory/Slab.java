@@ -17,11 +17,9 @@ final class Slab {
     private @Nullable Piece idle;
 
     /// Neighbours in the class's list of slabs with room.
-    @Nullable
-    Slab previous;
+    @Nullable Slab previous;
 
-    @Nullable
-    Slab next;
+    @Nullable Slab next;
 
     /// A part of a slab.
     static final class Piece implements Pooled {

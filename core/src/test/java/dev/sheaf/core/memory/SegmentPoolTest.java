@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -207,7 +208,8 @@ class SegmentPoolTest {
                 // Phases in which the pool fills, and in which it empties.
                 boolean take = random.nextInt(10) < (step / 300 % 2 == 0 ? 7 : 3);
                 if (take && liveBytes < HELD_MAX / 3 || order.isEmpty()) {
-                    Pooled taken = pool.take(SegmentPool.classBytes(1 + (random.nextLong() >>> 44 + random.nextInt(12))));
+                    Pooled taken =
+                            pool.take(SegmentPool.classBytes(1 + (random.nextLong() >>> 44 + random.nextInt(12))));
                     expectApart(live, taken, seed);
                     taken.segment().fill((byte) taken.segment().address());
                     order.add(taken);
@@ -230,7 +232,7 @@ class SegmentPoolTest {
         assertEquals(0, pool.heldBytes(), "seed " + seed);
     }
 
-    private static void expectApart(TreeMap<Long, Pooled> live, Pooled taken, long seed) {
+    private static void expectApart(NavigableMap<Long, Pooled> live, Pooled taken, long seed) {
         long from = taken.segment().address();
         long end = from + taken.segment().byteSize();
         Map.Entry<Long, Pooled> below = live.lowerEntry(end);
