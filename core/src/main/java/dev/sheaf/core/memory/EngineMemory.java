@@ -7,7 +7,7 @@ import org.apache.arrow.memory.RootAllocator;
 
 /// All memory of one engine: the root of the tree of contexts, and the pool that native memory comes from.
 public final class EngineMemory implements AutoCloseable {
-    private static final long IDLE_BYTES_MIN = 64L << 20;
+    private static final long IDLE_BYTES_KEPT = 32L << 20;
     private static final long SLACK_BYTES_MIN = 48L << 20;
 
     private final SegmentPool pool;
@@ -16,7 +16,8 @@ public final class EngineMemory implements AutoCloseable {
 
     /// @param limitBytes what all queries, tables and buffers together may take
     public EngineMemory(long limitBytes) {
-        this.pool = new SegmentPool(nativeBytesMax(limitBytes), Math.max(IDLE_BYTES_MIN, limitBytes / 2));
+        this.pool = new SegmentPool(
+                nativeBytesMax(limitBytes), Math.max(2 * IDLE_BYTES_KEPT, limitBytes / 2), IDLE_BYTES_KEPT);
         this.root = new RootAllocator(limitBytes);
         this.context = new MemoryContext(null, root, pool);
     }

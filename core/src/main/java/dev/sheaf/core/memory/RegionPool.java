@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// that size. Those that were idle for longest go back to the operating system
 /// - when more than `idleBytesMax` are idle,
 /// - when a new one would make more than `heldBytesMax` in all,
-/// - when they weren't needed while [#TURNS] times what is held was taken: half of what was always idle then.
+/// - when more than `idleBytesKept` weren't needed while [#TURNS] times what is held was taken: half of them then.
 ///
-/// The last is what jemalloc's decay is for, counted in work instead of time, since there is no clock here. Safe for
-/// use by many threads; allocating, zeroing and freeing happen outside the lock.
+/// The last is what jemalloc's decay is for, counted in work instead of time, since there is no clock here. It is slow
+/// and leaves some, because what is freed often stays with the C library, in pieces that fit nobody. Safe for use by
+/// many threads; allocating, zeroing and freeing happen outside the lock.
 final class RegionPool implements AutoCloseable {
-    static final long IDLE_BYTES_KEPT = 8 << 20;
-    static final int TURNS = 4;
+    static final int TURNS = 16;
     private static final int FREED_PER_TAKE_MAX = 2;
 
     private final long heldBytesMax;
     private final long idleBytesMax;
+    private final long idleBytesKept;
     private final Map<Long, ArrayDeque<Region>> idle = new HashMap<>();
     private long heldBytes;
     private long idleBytes;
@@ -40,8 +41,10 @@ final class RegionPool implements AutoCloseable {
 
     /// @param heldBytesMax how much there may be in all
     /// @param idleBytesMax how much of it may be idle
-    RegionPool(long heldBytesMax, long idleBytesMax) {
+    /// @param idleBytesKept how much of it may be idle for long
+    RegionPool(long heldBytesMax, long idleBytesMax, long idleBytesKept) {
         this.heldBytesMax = heldBytesMax;
+        this.idleBytesKept = idleBytesKept;
         this.idleBytesMax = idleBytesMax;
     }
 
@@ -101,7 +104,7 @@ final class RegionPool implements AutoCloseable {
 
     private void freeSurplus(List<Region> freed) {
         if (takenBytes > TURNS * heldBytes) {
-            surplusBytes = idleBytesLow > IDLE_BYTES_KEPT ? idleBytesLow / 2 : 0;
+            surplusBytes = Math.max(0, idleBytesLow - idleBytesKept + 1) / 2;
             takenBytes = 0;
             idleBytesLow = idleBytes;
         }

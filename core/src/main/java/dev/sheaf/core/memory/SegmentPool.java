@@ -26,8 +26,9 @@ public final class SegmentPool implements AutoCloseable {
 
     /// @param heldBytesMax how much may come from the operating system in all, used or idle
     /// @param idleBytesMax how much of it may be idle in whole slabs and regions
-    public SegmentPool(long heldBytesMax, long idleBytesMax) {
-        this.regions = new RegionPool(heldBytesMax, idleBytesMax);
+    /// @param idleBytesKept how much of it may stay idle while others work
+    public SegmentPool(long heldBytesMax, long idleBytesMax, long idleBytesKept) {
+        this.regions = new RegionPool(heldBytesMax, idleBytesMax, idleBytesKept);
         classes[0] = new SizeClass(1L << CLASS_BITS_MIN);
         for (int i = 1; i < CLASS_COUNT; i++) {
             classes[i] = new SizeClass(classBytes(classes[i - 1].pieceBytes() + 1));

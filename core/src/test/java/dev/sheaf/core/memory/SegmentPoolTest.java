@@ -31,8 +31,9 @@ class SegmentPoolTest {
     private static final long SLAB = SegmentPool.SLAB_BYTES;
     private static final long HELD_MAX = 64 * SLAB;
     private static final long IDLE_MAX = 16 * SLAB;
+    private static final long IDLE_KEPT = 4 * SLAB;
 
-    private final SegmentPool pool = new SegmentPool(HELD_MAX, IDLE_MAX);
+    private final SegmentPool pool = new SegmentPool(HELD_MAX, IDLE_MAX, IDLE_KEPT);
 
     @Test
     void classesAreQuarterStepsAndNoneIsSkipped() {
@@ -131,11 +132,11 @@ class SegmentPoolTest {
             }
             burst.forEach(pool::giveBack);
             assertEquals(16 * SLAB, pool.heldBytes());
-            for (int i = 0; i < 16 * 16; i++) {
+            for (int i = 0; i < 100 * RegionPool.TURNS; i++) {
                 pool.giveBack(pool.take(1024));
             }
-            assertTrue(pool.heldBytes() <= RegionPool.IDLE_BYTES_KEPT + SLAB, () -> pool.heldBytes() + " are held");
-            assertTrue(pool.heldBytes() >= RegionPool.IDLE_BYTES_KEPT / 2, () -> pool.heldBytes() + " are held");
+            assertTrue(pool.heldBytes() <= IDLE_KEPT + 2 * SLAB, () -> pool.heldBytes() + " are held");
+            assertTrue(pool.heldBytes() >= IDLE_KEPT, () -> pool.heldBytes() + " are held");
         }
     }
 
