@@ -5,6 +5,7 @@ package dev.sheaf;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.engine.session.EngineSession;
 import dev.sheaf.engine.session.StatementControl;
 import java.util.Arrays;
@@ -66,6 +67,13 @@ public final class Session implements AutoCloseable {
         if (control != null) {
             control.cancel(new SheafException(ErrorCode.QUERY_CANCELLED, "the statement was cancelled"));
         }
+    }
+
+    /// How far the scans of the statement that runs had come when this was last asked; asking is what brings the next
+    /// answer. Any thread may call it.
+    public ScanProgress progress() {
+        StatementControl control = running;
+        return control == null ? ScanProgress.NONE : control.progress();
     }
 
     /// The session behind the facade, for Sheaf's other modules.

@@ -5,6 +5,7 @@ package dev.sheaf.cluster;
 
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskDescriptor;
 import dev.sheaf.core.task.TaskExecutor;
 import dev.sheaf.core.task.TaskHandle;
@@ -26,6 +27,7 @@ public final class FakeTaskExecutor implements TaskExecutor {
         public final MemoryContext memory;
         private final TaskListener listener;
         public SheafException cancelledFor;
+        public ScanProgress progress = ScanProgress.NONE;
         private boolean ended;
 
         FakeTask(TaskDescriptor descriptor, MemoryContext memory, TaskListener listener) {
@@ -53,6 +55,11 @@ public final class FakeTaskExecutor implements TaskExecutor {
             if (!deaf) {
                 fail(reason);
             }
+        }
+
+        @Override
+        public ScanProgress progress() {
+            return progress;
         }
 
         @Override

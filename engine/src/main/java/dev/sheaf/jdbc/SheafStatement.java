@@ -5,6 +5,7 @@ package dev.sheaf.jdbc;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.engine.session.StatementControl;
 import dev.sheaf.engine.session.StatementResult;
 import java.sql.BatchUpdateException;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Runs statements one after another. Only [#cancel] and [#close] may be called by other threads.
-class SheafStatement implements Statement {
+/// Runs statements one after another. Only [#cancel], [#close] and [#progress] may be called by other threads.
+class SheafStatement implements Statement, StatementProgress {
     private final SheafConnection connection;
     private final List<String> batch = new ArrayList<>();
     private volatile @Nullable StatementControl running;
@@ -108,6 +109,12 @@ class SheafStatement implements Statement {
                 close();
             }
         }
+    }
+
+    @Override
+    public final ScanProgress progress() {
+        StatementControl control = running;
+        return control == null ? ScanProgress.NONE : control.progress();
     }
 
     @Override

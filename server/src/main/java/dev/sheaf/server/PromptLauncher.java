@@ -34,7 +34,7 @@ final class PromptLauncher {
             try (ShellOutput output =
                     new ShellOutput(screenWriter, screenWriter, drawsProgress ? screenWriter : null, screen)) {
                 ShellSession session = new ShellSession(connection, options.settings(console.outputIsTerminal(), true),
-                        output, timers, _ -> QueryProgress.UNKNOWN);
+                        output, timers, QueryProgress::of);
                 guard.watch(session);
                 new InteractiveShell(terminal, session, existing(console.historyFile()), console.colour())
                         .run("Sheaf " + SheafVersion.number() + ". SQL ends with a semicolon; .help lists commands.");

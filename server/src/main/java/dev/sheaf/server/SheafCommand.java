@@ -110,7 +110,7 @@ public final class SheafCommand implements Callable<Integer> {
         ShellSettings settings = shellOptions.settings(console.outputIsTerminal(), false);
         try (ShellOutput output = new ShellOutput(console.results(), console.messages(),
                 console.errorIsTerminal() ? console.messages() : null, screen)) {
-            ShellSession session = new ShellSession(connection, settings, output, timers, _ -> QueryProgress.UNKNOWN);
+            ShellSession session = new ShellSession(connection, settings, output, timers, QueryProgress::of);
             guard.watch(session);
             return runSources(session) == ShellSession.Outcome.FAILED ? FAILED : 0;
         } catch (SheafException error) {

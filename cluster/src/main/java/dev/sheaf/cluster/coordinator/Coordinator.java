@@ -6,8 +6,10 @@ package dev.sheaf.cluster.coordinator;
 import dev.sheaf.cluster.placement.PlacedQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
 import dev.sheaf.core.control.ControlMessage;
@@ -41,6 +43,8 @@ public final class Coordinator implements Activity {
         record Submit(QueryHandle handle, PlacedQuery query) implements Request {}
 
         record Cancel(long query, SheafException reason) implements Request {}
+
+        record AskProgress(long query) implements Request {}
 
         record ReaderDone(long query, SheafException reason) implements Request {}
     }
@@ -78,6 +82,14 @@ public final class Coordinator implements Activity {
     /// Ends a query with that error, if it still runs. Any thread may call it.
     public void cancel(long query, SheafException reason) {
         control.send(name, name, new Request.Cancel(query, reason));
+    }
+
+    /// Asks the query's nodes how far it has come, unless they are being asked. [QueryHandle#progress] tells when they
+    /// have answered, which is soon; it costs something only when somebody asks. Any thread may call it.
+    public void askProgress(QueryHandle handle) {
+        if (handle.beginAsking()) {
+            control.send(name, name, new Request.AskProgress(handle.query()));
+        }
     }
 
     /// Says that nobody reads the query's result any more: it is ended if it still runs, and released. Any thread may
@@ -130,6 +142,12 @@ public final class Coordinator implements Activity {
                     query.fail(cancel.reason());
                 }
             }
+            case Request.AskProgress ask -> {
+                QueryExecution query = queries.get(ask.query());
+                if (query != null) {
+                    query.askProgress();
+                }
+            }
             case Request.ReaderDone done -> {
                 QueryExecution query = queries.get(done.query());
                 if (query != null) {
@@ -153,7 +171,13 @@ public final class Coordinator implements Activity {
                     queries.remove(released.query());
                 }
             }
-            case StartTask _, CancelQuery _, ReleaseQuery _ -> throw unexpected(message);
+            case ProgressReport report -> {
+                QueryExecution query = queries.get(report.query());
+                if (query != null) {
+                    query.handle().progress(from, report.progress());
+                }
+            }
+            case StartTask _, CancelQuery _, ReleaseQuery _, ReportProgress _ -> throw unexpected(message);
         }
     }
 

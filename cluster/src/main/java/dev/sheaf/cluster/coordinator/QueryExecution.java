@@ -8,6 +8,7 @@ import dev.sheaf.cluster.placement.PlacedQuery.PlacedTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
 import dev.sheaf.core.control.ControlMessage;
@@ -47,6 +48,13 @@ final class QueryExecution {
         }
         for (PlacedTask task : placed.tasks()) {
             send.accept(task.node(), new StartTask(task.task()));
+        }
+    }
+
+    /// Asks all nodes how far the query has come.
+    void askProgress() {
+        if (!releasing) {
+            nodes.forEach(node -> send.accept(node, new ReportProgress(handle.query())));
         }
     }
 

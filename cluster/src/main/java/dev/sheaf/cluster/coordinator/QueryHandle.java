@@ -7,9 +7,11 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.task.NodeStatistics;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskStatistics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How a query stands, as whoever submitted it sees it. Safe for use by many threads.
@@ -32,6 +34,8 @@ public final class QueryHandle {
     private @Nullable SheafException error;
     private long leakedBytes;
     private final Map<Integer, NodeStatistics> nodes = new HashMap<>();
+    private final Map<String, ScanProgress> progress = new TreeMap<>();
+    private boolean asking;
     private long elapsedNanos;
 
     QueryHandle(long query) {
@@ -61,6 +65,11 @@ public final class QueryHandle {
         return Map.copyOf(nodes);
     }
 
+    /// How far its scans had come when their nodes were last asked; see [Coordinator#askProgress].
+    public synchronized ScanProgress progress() {
+        return progress.values().stream().reduce(ScanProgress.NONE, ScanProgress::plus);
+    }
+
     /// The longest time that a task took.
     public synchronized long elapsedNanos() {
         return elapsedNanos;
@@ -85,6 +94,18 @@ public final class QueryHandle {
             elapsedNanos = Math.max(elapsedNanos, statistics.elapsedNanos());
             statistics.nodes().forEach(node -> nodes.merge(node.node(), node, NodeStatistics::plus));
         }
+    }
+
+    /// @return whether nobody is asking already
+    synchronized boolean beginAsking() {
+        boolean first = !asking;
+        asking = true;
+        return first;
+    }
+
+    synchronized void progress(String node, ScanProgress reported) {
+        asking = false;
+        progress.put(node, reported);
     }
 
     void leaked(long bytes) {

@@ -5,6 +5,7 @@ package dev.sheaf.cluster.protocol;
 
 import dev.sheaf.core.control.ControlMessage;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskDescriptor;
 import dev.sheaf.core.task.TaskId;
 import dev.sheaf.core.task.TaskStatistics;
@@ -21,6 +22,13 @@ public sealed interface ClusterMessage extends ControlMessage {
     /// Coordinator to worker: all tasks of the query have ended everywhere and nobody reads its result any more; forget
     /// it. Answered by [QueryReleased].
     record ReleaseQuery(long query) implements ClusterMessage {}
+
+    /// Coordinator to worker: say how far the query has come. Answered by [ProgressReport], unless nothing of the query
+    /// is there any more.
+    record ReportProgress(long query) implements ClusterMessage {}
+
+    /// Worker to coordinator: how far the query's tasks on this node have come, those that have ended included.
+    record ProgressReport(long query, ScanProgress progress) implements ClusterMessage {}
 
     /// Worker to coordinator: a task has ended.
     ///

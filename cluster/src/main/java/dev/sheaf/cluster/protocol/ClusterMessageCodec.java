@@ -4,8 +4,10 @@
 package dev.sheaf.cluster.protocol;
 
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
 import dev.sheaf.core.codec.Decoder;
@@ -17,6 +19,7 @@ import dev.sheaf.core.control.MessageCodec;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.task.NodeStatistics;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskId;
 import dev.sheaf.core.task.TaskStatistics;
 
@@ -30,6 +33,8 @@ public final class ClusterMessageCodec implements MessageCodec {
     private static final int RELEASE_QUERY = 3;
     private static final int TASK_ENDED = 4;
     private static final int QUERY_RELEASED = 5;
+    private static final int REPORT_PROGRESS = 6;
+    private static final int PROGRESS_REPORT = 7;
 
     @Override
     public byte[] encode(String from, ControlMessage message) {
@@ -70,6 +75,17 @@ public final class ClusterMessageCodec implements MessageCodec {
                 out.longValue(released.query());
                 out.longValue(released.leakedBytes());
             }
+            case ReportProgress report -> {
+                out.byteValue(REPORT_PROGRESS);
+                out.longValue(report.query());
+            }
+            case ProgressReport report -> {
+                out.byteValue(PROGRESS_REPORT);
+                out.longValue(report.query());
+                out.longValue(report.progress().rowCount());
+                out.longValue(report.progress().finishedSplitCount());
+                out.longValue(report.progress().splitCount());
+            }
         }
     }
 
@@ -90,6 +106,9 @@ public final class ClusterMessageCodec implements MessageCodec {
                     case TASK_ENDED -> new TaskEnded(
                             decodeTaskId(in), in.optional(() -> ErrorCodec.decode(in)), decodeStatistics(in));
                     case QUERY_RELEASED -> new QueryReleased(in.longValue(), in.longValue());
+                    case REPORT_PROGRESS -> new ReportProgress(in.longValue());
+                    case PROGRESS_REPORT -> new ProgressReport(
+                            in.longValue(), new ScanProgress(in.longValue(), in.longValue(), in.longValue()));
                     default -> throw in.malformed("is of an unknown kind");
                 };
         in.end();

@@ -5,8 +5,10 @@ package dev.sheaf.cluster.worker;
 
 import dev.sheaf.cluster.protocol.ClusterMessage;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
 import dev.sheaf.core.control.ControlNetwork;
@@ -91,7 +93,8 @@ public final class Worker implements Activity {
             case StartTask start -> start(start.task(), letter.from());
             case CancelQuery cancel -> cancel(cancel);
             case ReleaseQuery release -> release(release.query(), letter.from());
-            case TaskEnded _, QueryReleased _ -> throw new SheafException(
+            case ReportProgress report -> reportProgress(report.query(), letter.from());
+            case TaskEnded _, QueryReleased _, ProgressReport _ -> throw new SheafException(
                     ErrorCode.PROTOCOL_VIOLATION, "a worker got " + message.getClass().getSimpleName());
         }
     }
@@ -130,6 +133,13 @@ public final class Worker implements Activity {
     private void report(
             String coordinator, TaskId task, @Nullable SheafException error, TaskStatistics statistics) {
         control.send(name, coordinator, new TaskEnded(task, Optional.ofNullable(error), statistics));
+    }
+
+    private void reportProgress(long number, String coordinator) {
+        WorkerQuery query = queries.get(number);
+        if (query != null) {
+            control.send(name, coordinator, new ProgressReport(number, query.progress()));
+        }
     }
 
     private void cancel(CancelQuery cancel) {

@@ -5,6 +5,7 @@ package dev.sheaf.cluster.worker;
 
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,14 @@ final class WorkerQuery {
             cancelReason = reason;
             tasks.forEach(task -> task.cancel(reason));
         }
+    }
+
+    ScanProgress progress() {
+        ScanProgress sum = ScanProgress.NONE;
+        for (TaskHandle task : tasks) {
+            sum = sum.plus(task.progress());
+        }
+        return sum;
     }
 
     /// Gives the memory back.

@@ -18,6 +18,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.EngineMemory;
 import dev.sheaf.core.task.NodeStatistics;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskStatistics;
 import dev.sheaf.testkit.exchange.FakeExchangeNetwork;
 import dev.sheaf.testkit.schedule.SteppedScheduler;
@@ -94,6 +95,29 @@ class CoordinatorTest {
         assertEquals(State.RELEASED, handle.state());
         assertEquals(0, handle.leakedBytes());
         assertNull(handle.error());
+    }
+
+    @Test
+    void progressIsThatOfAllNodesWhenTheyWereLastAsked() {
+        QueryHandle handle = submit(1);
+        assertEquals(ScanProgress.NONE, handle.progress());
+        first.task(TestTasks.id(1, 0)).progress = new ScanProgress(10, 1, 4);
+        second.task(TestTasks.id(1, 1)).progress = new ScanProgress(20, 3, 4);
+        coordinator.askProgress(handle);
+        settle();
+        assertEquals(new ScanProgress(30, 4, 8), handle.progress());
+        assertEquals(0.5, handle.progress().fraction());
+        first.task(TestTasks.id(1, 0)).progress = new ScanProgress(40, 4, 4);
+        settle();
+        assertEquals(new ScanProgress(30, 4, 8), handle.progress());
+        coordinator.askProgress(handle);
+        settle();
+        assertEquals(new ScanProgress(60, 7, 8), handle.progress());
+        coordinator.readerDone(1);
+        settle();
+        coordinator.askProgress(handle);
+        settle();
+        assertEquals(State.RELEASED, handle.state());
     }
 
     @Test

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.cluster.TestTasks;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
 import dev.sheaf.core.control.ControlMessage;
@@ -18,6 +20,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.task.NodeStatistics;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskStatistics;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +39,9 @@ class ClusterMessageCodecTest {
             new ReleaseQuery(Long.MIN_VALUE),
             new TaskEnded(TestTasks.id(1, 2), Optional.empty(), STATISTICS),
             new TaskEnded(TestTasks.id(1, 2), Optional.of(error), TaskStatistics.NONE),
-            new QueryReleased(1, 77));
+            new QueryReleased(1, 77),
+            new ReportProgress(7),
+            new ProgressReport(7, new ScanProgress(Long.MAX_VALUE, 2, 3)));
 
     private final ClusterMessageCodec codec = new ClusterMessageCodec();
 

@@ -11,8 +11,10 @@ import dev.sheaf.cluster.FakeTaskExecutor;
 import dev.sheaf.cluster.TestTasks;
 import dev.sheaf.cluster.protocol.ClusterMessage;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
 import dev.sheaf.core.control.ControlMessage;
@@ -21,6 +23,8 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.EngineMemory;
 import dev.sheaf.core.schedule.Activity.Outcome;
+import dev.sheaf.core.task.ScanProgress;
+import dev.sheaf.core.task.TaskId;
 import dev.sheaf.core.task.TaskStatistics;
 import dev.sheaf.testkit.exchange.FakeExchangeNetwork;
 import dev.sheaf.transport.inproc.direct.DirectControlNetwork;
@@ -71,6 +75,26 @@ class WorkerTest {
         executor.task(TestTasks.id(1, 1)).fail(stop);
         assertEquals(new TaskEnded(TestTasks.id(1, 1), Optional.of(stop), TaskStatistics.NONE), answer());
         release(1);
+    }
+
+    @Test
+    void tellsHowFarAllTasksOfAQueryHaveCome() {
+        tell(new StartTask(TestTasks.task(1, 0, 0)));
+        tell(new StartTask(TestTasks.task(1, 1, 0)));
+        tell(new StartTask(TestTasks.task(2, 0, 0)));
+        executor.task(TestTasks.id(1, 0)).progress = new ScanProgress(10, 1, 4);
+        executor.task(TestTasks.id(1, 1)).progress = new ScanProgress(5, 2, 2);
+        executor.task(TestTasks.id(2, 0)).progress = new ScanProgress(1000, 9, 9);
+        tell(new ReportProgress(1));
+        assertEquals(new ProgressReport(1, new ScanProgress(15, 3, 6)), answer());
+        for (TaskId id : executor.tasks().keySet()) {
+            executor.task(id).finish(TaskStatistics.NONE);
+            answer();
+        }
+        release(1);
+        release(2);
+        tell(new ReportProgress(1));
+        assertNull(answer());
     }
 
     @Test

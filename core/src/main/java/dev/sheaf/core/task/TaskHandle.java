@@ -10,6 +10,9 @@ public interface TaskHandle {
     /// Ends it soon, with that reason, unless it has ended.
     void cancel(SheafException reason);
 
+    /// How far its scans have come.
+    ScanProgress progress();
+
     /// What it has done so far.
     TaskStatistics statistics();
 }

@@ -8,6 +8,7 @@ import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.type.Schema;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,11 @@ public final class BlockingResult implements AutoCloseable {
             }
             park(result::waitForChange, Long.MAX_VALUE, () -> false);
         }
+    }
+
+    /// How far the query had come at the last call, and asks again. Any thread may call it.
+    public ScanProgress progress() {
+        return result.progress();
     }
 
     /// Ends the query if it still runs. Any thread may call it.

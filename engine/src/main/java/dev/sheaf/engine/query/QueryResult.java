@@ -9,6 +9,7 @@ import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.exchange.BatchReceiver;
 import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.type.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,12 @@ public final class QueryResult {
         if (handle.error() != null || received && handle.state() != QueryHandle.State.RUNNING) {
             waker.wake();
         }
+    }
+
+    /// How far the query had come at the last call, and asks again. Any thread may call it.
+    public ScanProgress progress() {
+        coordinator.askProgress(handle);
+        return handle.progress();
     }
 
     /// Ends the query if it still runs.

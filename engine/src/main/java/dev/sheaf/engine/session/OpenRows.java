@@ -5,6 +5,7 @@ package dev.sheaf.engine.session;
 
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.type.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class OpenRows implements RowStream {
     @Override
     public @Nullable Batch next() {
         return rows.next();
+    }
+
+    @Override
+    public ScanProgress progress() {
+        return rows.progress();
     }
 
     @Override

@@ -5,6 +5,7 @@ package dev.sheaf.engine.session;
 
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.engine.query.BlockingResult;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ record QueryRows(Schema schema, BlockingResult result) implements RowStream {
     @Override
     public @Nullable Batch next() {
         return result.next();
+    }
+
+    @Override
+    public ScanProgress progress() {
+        return result.progress();
     }
 
     @Override

@@ -5,6 +5,7 @@ package dev.sheaf.engine.session;
 
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.type.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public interface RowStream extends AutoCloseable {
     ///
     /// @throws SheafException why the statement failed
     @Nullable Batch next();
+
+    /// How far the scans behind the rows had come when this was last asked. Any thread may ask.
+    default ScanProgress progress() {
+        return ScanProgress.NONE;
+    }
 
     /// Ends the statement with that error if it still runs. Any thread may call it.
     void cancel(SheafException reason);

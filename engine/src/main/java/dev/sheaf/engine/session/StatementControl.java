@@ -6,6 +6,7 @@ package dev.sheaf.engine.session;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.schedule.CancellationToken;
+import dev.sheaf.core.task.ScanProgress;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ public final class StatementControl {
         if (stream != null) {
             endWithReason(stream);
         }
+    }
+
+    /// How far the query of the statement had come when this was last asked.
+    public ScanProgress progress() {
+        RowStream stream = running();
+        return stream == null ? ScanProgress.NONE : stream.progress();
     }
 
     /// @throws SheafException the reason, when cancelled

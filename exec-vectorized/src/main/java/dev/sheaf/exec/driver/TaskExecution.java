@@ -6,13 +6,16 @@ package dev.sheaf.exec.driver;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.task.NodeStatistics;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.exec.pipeline.NodePart;
 import dev.sheaf.exec.pipeline.OperatorFactory;
 import dev.sheaf.exec.pipeline.Pipeline;
 import dev.sheaf.exec.pipeline.SinkFactory;
+import dev.sheaf.exec.pipeline.SourceFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -60,6 +63,25 @@ public final class TaskExecution {
     /// Ends the task with an error, unless it has one already or has ended.
     public void fail(Throwable failure) {
         settings.cancellation().cancel(SheafException.wrap(failure));
+    }
+
+    /// How far its scans have come.
+    ///
+    /// @param scans the plan nodes that scan
+    /// @param splitCount how many splits they have
+    public ScanProgress progress(Set<Integer> scans, int splitCount) {
+        long rowCount = 0;
+        for (OperatorMetrics part : metrics) {
+            NodeStatistics counted = part.snapshot();
+            rowCount += scans.contains(counted.node()) ? counted.outputRows() : 0;
+        }
+        Map<SourceFactory, Integer> finished = new IdentityHashMap<>();
+        for (PipelineExecution execution : pipelines.values()) {
+            SourceFactory source = execution.pipeline().source().factory();
+            finished.put(source, source.finishedSplitCount());
+        }
+        long finishedSplitCount = finished.values().stream().mapToLong(count -> count).sum();
+        return new ScanProgress(rowCount, finishedSplitCount, splitCount);
     }
 
     /// What has been measured so far, by plan node.

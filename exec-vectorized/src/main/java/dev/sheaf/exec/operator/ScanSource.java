@@ -38,6 +38,11 @@ public final class ScanSource implements SourceOperator {
         }
 
         @Override
+        public int finishedSplitCount() {
+            return splits.finishedCount();
+        }
+
+        @Override
         public void close() {
             // The drivers close what they have opened.
         }
@@ -72,7 +77,10 @@ public final class ScanSource implements SourceOperator {
                 case BLOCKED -> {
                     return Result.BLOCKED;
                 }
-                case FINISHED -> close();
+                case FINISHED -> {
+                    close();
+                    shared.splits.finish();
+                }
             }
         }
     }

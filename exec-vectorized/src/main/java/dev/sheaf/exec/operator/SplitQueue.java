@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SplitQueue {
     private final List<Split> splits;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger finished = new AtomicInteger();
 
     SplitQueue(List<Split> splits) {
         this.splits = List.copyOf(splits);
@@ -21,6 +22,15 @@ final class SplitQueue {
     @Nullable Split take() {
         int index = next.get() < splits.size() ? next.getAndIncrement() : splits.size();
         return index < splits.size() ? splits.get(index) : null;
+    }
+
+    /// One that was taken has been read to its end.
+    void finish() {
+        finished.getAndIncrement();
+    }
+
+    int finishedCount() {
+        return finished.get();
     }
 
     int size() {

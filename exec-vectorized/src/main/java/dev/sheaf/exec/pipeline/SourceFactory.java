@@ -12,6 +12,11 @@ public interface SourceFactory extends AutoCloseable {
     /// the pipeline follows others it ends at once.
     int driversMax();
 
+    /// How many of a scan's splits have been read to their end; 0 for other sources. Any thread may ask.
+    default int finishedSplitCount() {
+        return 0;
+    }
+
     /// Called when all drivers have ended, and also when none was ever made. May be called twice.
     @Override
     void close();

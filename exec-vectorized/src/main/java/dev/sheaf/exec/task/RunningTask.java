@@ -8,6 +8,7 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.schedule.Scheduler.Timer;
 import dev.sheaf.core.task.NodeStatistics;
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskDescriptor;
 import dev.sheaf.core.task.TaskHandle;
 import dev.sheaf.core.task.TaskListener;
@@ -111,6 +112,15 @@ final class RunningTask implements TaskHandle {
     @Override
     public void cancel(SheafException reason) {
         cancellation.cancel(reason);
+    }
+
+    @Override
+    public ScanProgress progress() {
+        int splitCount = task.splits().values().stream().mapToInt(List::size).sum();
+        TaskExecution current = execution.get();
+        return current == null
+                ? new ScanProgress(0, 0, splitCount)
+                : current.progress(task.splits().keySet(), splitCount);
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package dev.sheaf.server.shell;
 
+import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.server.shell.format.ResultSummary;
 import java.io.IOException;
 import java.io.Writer;
@@ -53,8 +54,9 @@ final class ProgressBar implements AutoCloseable {
     }
 
     private String line(long elapsedNanos) {
-        double fraction = progress.fraction();
-        long rowCount = progress.rowCount();
+        ScanProgress scanned = progress.scanned();
+        double fraction = scanned.fraction();
+        long rowCount = scanned.rowCount();
         String rest = (rowCount == 0 ? "" : ResultSummary.count(rowCount, "row") + " read, ")
                 + String.format(Locale.ROOT, "%.1f s", elapsedNanos / 1e9) + " (Ctrl-C cancels)";
         if (Double.isNaN(fraction)) {

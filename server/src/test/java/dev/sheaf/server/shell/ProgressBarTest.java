@@ -6,6 +6,7 @@ package dev.sheaf.server.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.core.task.ScanProgress;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
@@ -29,8 +30,7 @@ class ProgressBarTest {
 
     @Test
     void drawsAfterHalfASecondAndThenTenTimesASecond() throws Exception {
-        progress.fraction = 0.5;
-        progress.rowCount = 1_234_567;
+        progress.scanned = new ScanProgress(1_234_567, 3, 6);
         try (ProgressBar _ = new ProgressBar(terminal, progress, timers)) {
             timers.advance(Duration.ofMillis(500));
             assertEquals(
@@ -50,14 +50,14 @@ class ProgressBarTest {
     @Test
     void neverRunsBackwardsOrPastTheEnd() throws Exception {
         try (ProgressBar _ = new ProgressBar(terminal, progress, timers)) {
-            progress.fraction = 0.9;
+            progress.scanned = new ScanProgress(0, 9, 10);
             timers.advance(Duration.ofMillis(500));
             terminal.getBuffer().setLength(0);
-            progress.fraction = 0.2;
+            progress.scanned = new ScanProgress(0, 9, 40);
             timers.advance(Duration.ofMillis(100));
             assertTrue(terminal.toString().contains(" 90%"), terminal.toString());
             terminal.getBuffer().setLength(0);
-            progress.fraction = 1.7;
+            progress.scanned = new ScanProgress(0, 17, 10);
             timers.advance(Duration.ofMillis(100));
             assertTrue(terminal.toString().contains(" 100%"), terminal.toString());
         }
@@ -85,17 +85,11 @@ class ProgressBarTest {
     }
 
     private static final class FakeProgress implements QueryProgress {
-        private double fraction;
-        private long rowCount;
+        private ScanProgress scanned = ScanProgress.NONE;
 
         @Override
-        public double fraction() {
-            return fraction;
-        }
-
-        @Override
-        public long rowCount() {
-            return rowCount;
+        public ScanProgress scanned() {
+            return scanned;
         }
     }
 }

@@ -123,7 +123,8 @@ public final class SqlTestFiles {
         }
     }
 
-    private static Optional<Path> dataFolder() {
+    /// The folder of real data files, if it is there.
+    public static Optional<Path> dataFolder() {
         String property = System.getProperty(DATA_PROPERTY);
         if (property != null) {
             return Optional.of(Path.of(property).toAbsolutePath());
