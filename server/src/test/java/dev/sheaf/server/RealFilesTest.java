@@ -74,7 +74,8 @@ class RealFilesTest {
                 GROUP BY 1, 2 ORDER BY 1, 2"""),
         YEARS("""
                 SELECT extract(year FROM "date") AS year, weather, count(*) AS days,
-                    CAST(min(temp_min) AS DECIMAL(5, 1)) AS coldest, CAST(sum(precipitation) AS DECIMAL(8, 1)) AS rain, max("date") - min("date") AS span
+                    CAST(min(temp_min) AS DECIMAL(5, 1)) AS coldest,
+                    CAST(sum(precipitation) AS DECIMAL(8, 1)) AS rain, max("date") - min("date") AS span
                 FROM weather GROUP BY ROLLUP (1, 2) ORDER BY 1 NULLS LAST, 2 NULLS LAST"""),
         TEXTS("""
                 SELECT substring(zip_code, 1, 2) AS area, count(DISTINCT county) AS counties, min(upper(city)) AS first
@@ -159,7 +160,8 @@ class RealFilesTest {
         assertEquals(0, command("jdbc:sheaf:", "", true, new EagerTimers()).run(arguments.toArray(String[]::new)));
         List<String> drawn = new ArrayList<>(Arrays.asList(messages.toString().split("\r\u001b\\[K", -1)));
         assertEquals("", drawn.getLast(), "the bar stays");
-        assertTrue(drawn.stream().anyMatch(line -> line.contains("%  ") && line.contains(" rows read, ")), drawn::toString);
+        assertTrue(drawn.stream().anyMatch(line -> line.contains("%  ") && line.contains(" rows read, ")),
+                drawn::toString);
         assertFalse(results.toString().contains(WIPE), results.toString());
 
         String answer = results.toString();

@@ -15,7 +15,6 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -75,12 +74,12 @@ public final class TaskExecution {
             NodeStatistics counted = part.snapshot();
             rowCount += scans.contains(counted.node()) ? counted.outputRows() : 0;
         }
-        Map<SourceFactory, Integer> finished = new IdentityHashMap<>();
+        long finishedSplitCount = 0;
+        Set<SourceFactory> seen = new HashSet<>();
         for (PipelineExecution execution : pipelines.values()) {
             SourceFactory source = execution.pipeline().source().factory();
-            finished.put(source, source.finishedSplitCount());
+            finishedSplitCount += seen.add(source) ? source.finishedSplitCount() : 0;
         }
-        long finishedSplitCount = finished.values().stream().mapToLong(count -> count).sum();
         return new ScanProgress(rowCount, finishedSplitCount, splitCount);
     }
 

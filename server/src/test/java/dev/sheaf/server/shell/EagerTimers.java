@@ -30,7 +30,7 @@ public final class EagerTimers implements ShellTimers {
 
         void run() {
             while (runOnce()) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
 

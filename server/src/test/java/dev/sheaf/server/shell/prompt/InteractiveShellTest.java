@@ -84,8 +84,10 @@ class InteractiveShellTest {
     @Test
     void interruptEndsAQueryOfTheEngineThatRuns() throws Exception {
         AtomicBoolean raised = new AtomicBoolean();
-        String sql = "SELECT count(*) FROM range(10000000000) r(i), range(1000) s(j) WHERE i + j < 0;\n"
-                + "SELECT 2 AS b;\n";
+        String sql = """
+                SELECT count(*) FROM range(10000000000) r(i), range(1000) s(j) WHERE i + j < 0;
+                SELECT 2 AS b;
+                """;
         StringWriter bar = new StringWriter();
         try (Connection connection = DriverManager.getConnection("jdbc:sheaf:?workers=2&threads=1&memory=256MB");
                 Terminal terminal = terminal(sql)) {
