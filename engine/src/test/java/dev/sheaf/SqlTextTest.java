@@ -34,6 +34,11 @@ class SqlTextTest {
         return tests("two workers over frames", "workers=2&threads=1&exchange=framed");
     }
 
+    @TestFactory
+    Stream<DynamicTest> spillingForced() {
+        return tests("spilling forced", "workers=1&threads=2&spill=force");
+    }
+
     private static Stream<DynamicTest> tests(String name, String options) {
         String url = "jdbc:sheaf:?memory=512MB&" + options;
         SqlTestConfiguration configuration = SqlTestFiles.withDataFolder(

@@ -10,6 +10,7 @@ import dev.sheaf.core.plan.SortKey;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.exec.row.RowLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,8 @@ final class AggregateLayout {
     private final int[] keptPlaces;
     private final Schema keptSchema;
     private final Columns kept;
+    private final RowLayout keptRows;
+    private final RowLayout stateRows;
     private final Schema stateSchema;
     private final Columns state;
     private final boolean splittable;
@@ -74,6 +77,7 @@ final class AggregateLayout {
                 input.states());
         this.keptPlaces = toArray(places);
         this.keptSchema = schema.select(places);
+        this.keptRows = new RowLayout(keptSchema);
         boolean all = true;
         for (AggregateCall call : node.calls()) {
             all &= splittable(call);
@@ -96,6 +100,7 @@ final class AggregateLayout {
         int[] noFilters = new int[stateColumns.length];
         Arrays.fill(noFilters, -1);
         this.stateSchema = new Schema(fields);
+        this.stateRows = new RowLayout(stateSchema);
         this.state = new Columns(GroupTable.ascending(keySchema.size()), stateColumns, noFilters, true);
     }
 
@@ -175,6 +180,16 @@ final class AggregateLayout {
 
     Columns kept() {
         return kept;
+    }
+
+    /// How rows of the input are kept.
+    RowLayout keptRows() {
+        return keptRows;
+    }
+
+    /// How rows of states are kept.
+    RowLayout stateRows() {
+        return stateRows;
     }
 
     /// The keys, and the state columns of the calls that have some.

@@ -5,7 +5,6 @@ package dev.sheaf.exec.aggregate;
 
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.AggregateNode;
-import dev.sheaf.core.type.Schema;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
@@ -39,6 +38,7 @@ public final class AggregateSink implements SinkFactory {
     private final List<GroupPartitions> tablePartitions = new ArrayList<>();
     private final List<RowCollection> keptRows = new ArrayList<>();
     private final List<RowCollection> stateRows = new ArrayList<>();
+    private final List<RowCollection> owned = new ArrayList<>();
     private boolean partitioned;
     private boolean closed;
 
@@ -55,7 +55,7 @@ public final class AggregateSink implements SinkFactory {
         this.memory = task.child("aggregate " + node.id());
         this.spill = spill;
         this.chunkRows = chunkRows;
-        this.tableBytesMax = tableBytesMax;
+        this.tableBytesMax = TableSize.bytesMax(tableBytesMax, memory, spill);
     }
 
     @Override
@@ -72,10 +72,20 @@ public final class AggregateSink implements SinkFactory {
     }
 
     /// Rows by partition that are put aside and not looked at before the source's drivers do.
-    RowCollection newRows(Schema schema) {
-        RowCollection rows = new RowCollection(new RowLayout(schema), memory, GroupPartitions.COUNT, spill);
+    RowCollection newRows(RowLayout rowLayout, int partitionCount) {
+        RowCollection rows = new RowCollection(rowLayout, memory, partitionCount, spill);
         rows.parkFull();
         return rows;
+    }
+
+    /// Takes rows over that are to be closed with the sink. Called by many threads.
+    synchronized void own(RowCollection rows) {
+        owned.add(rows);
+    }
+
+    /// Whether all that can be is to be written out.
+    boolean spillForced() {
+        return spill.forced();
     }
 
     int chunkRows() {
@@ -144,17 +154,15 @@ public final class AggregateSink implements SinkFactory {
         return tables.getFirst();
     }
 
-    List<GroupPartitions> tablePartitions() {
-        return tablePartitions;
-    }
-
-    /// Rows of the input that are yet to be grouped.
-    List<RowCollection> keptRows() {
-        return keptRows;
-    }
-
-    List<RowCollection> stateRows() {
-        return stateRows;
+    /// All that there is of a partition's groups.
+    GroupPart part(int partition) {
+        GroupPart part = GroupPart.partition();
+        for (GroupPartitions table : tablePartitions) {
+            part.tables().add(new GroupPart.TableGroups(table.table(), table.groups(partition)));
+        }
+        stateRows.forEach(rows -> part.states().add(new GroupPart.Rows(rows, partition)));
+        keptRows.forEach(rows -> part.kept().add(new GroupPart.Rows(rows, partition)));
+        return part;
     }
 
     @Override
@@ -176,6 +184,7 @@ public final class AggregateSink implements SinkFactory {
         tables.forEach(AggregateTable::close);
         keptRows.forEach(RowCollection::close);
         stateRows.forEach(RowCollection::close);
+        owned.forEach(RowCollection::close);
         memory.close();
     }
 }

@@ -56,7 +56,9 @@ final class AggregateSinkOperator implements SinkOperator {
         }
         current.add(chunk, layout.input());
         tableRows += count;
-        if (current.groupCount() >= groupsMax) {
+        if (current.groupCount() >= groupsMax
+                || layout.hasKeys()
+                        && TableSize.exceeded(current, sink.tableBytesMax(), sink.memory(), sink.spillForced())) {
             overflow(current);
         }
         return Result.TAKEN;
@@ -72,13 +74,19 @@ final class AggregateSinkOperator implements SinkOperator {
             rowsAside = ASIDE_FACTOR * tableRows;
         }
         writeStates(full);
-        full.clear();
+        if (TableSize.exceeded(full, sink.tableBytesMax(), sink.memory(), sink.spillForced())) {
+            full.close();
+            tables.remove(full);
+            table = null;
+        } else {
+            full.clear();
+        }
         tableRows = 0;
     }
 
     private void writeStates(AggregateTable full) {
         if (stateRows.isEmpty()) {
-            stateRows.add(sink.newRows(layout.stateSchema()));
+            stateRows.add(sink.newRows(layout.stateRows(), GroupPartitions.COUNT));
             stateHash = new VectorHash(layout.state().keys());
         }
         int[] places = GroupTable.ascending(layout.stateSchema().size());
@@ -90,7 +98,7 @@ final class AggregateSinkOperator implements SinkOperator {
 
     private void putAside(Chunk chunk) {
         if (keptRows.isEmpty()) {
-            keptRows.add(sink.newRows(layout.keptSchema()));
+            keptRows.add(sink.newRows(layout.keptRows(), GroupPartitions.COUNT));
             keptHash = new VectorHash(layout.input().keys());
         }
         append(keptRows.getFirst(), chunk, layout.keptPlaces(), keptHash);

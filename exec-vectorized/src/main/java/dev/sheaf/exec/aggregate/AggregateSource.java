@@ -6,21 +6,21 @@ package dev.sheaf.exec.aggregate;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.pipeline.SourceOperator;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Gives the groups of an [AggregateSink] that is complete. Its drivers take partitions of the groups one by one; few
 /// groups have only one. Owns nothing: the sink gives everything back.
 public final class AggregateSource implements SourceFactory {
     private final AggregateSink sink;
-    private final AtomicInteger nextPartition = new AtomicInteger();
+    private final GroupParts parts;
 
     public AggregateSource(AggregateSink sink) {
         this.sink = sink;
+        this.parts = new GroupParts(sink);
     }
 
     @Override
     public SourceOperator create(DriverContext context) {
-        return new AggregateSourceOperator(sink, nextPartition, context);
+        return new AggregateSourceOperator(sink, parts, context);
     }
 
     @Override

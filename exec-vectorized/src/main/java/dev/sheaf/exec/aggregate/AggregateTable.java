@@ -9,6 +9,7 @@ import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.exec.hash.VectorHash;
 import dev.sheaf.exec.row.HeapCharge;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class AggregateTable implements AutoCloseable {
     private final int chunkRows;
     private final @Nullable GroupTable table;
     private final Accumulator[] accumulators;
+    private final MemoryContext memory;
     private final HeapCharge charge;
     private final int bytesPerGroup;
     private final GroupedRows grouped = new GroupedRows();
@@ -35,8 +37,10 @@ final class AggregateTable implements AutoCloseable {
     private int[] ascending = {};
     private long[] filterBits = {};
 
-    AggregateTable(AggregateLayout layout, int chunkRows, MemoryContext memory) {
+    /// @param owner whose memory it is; the table has a child of it, so that its size is known
+    AggregateTable(AggregateLayout layout, int chunkRows, MemoryContext owner) {
         this.layout = layout;
+        this.memory = owner.child("groups");
         this.chunkRows = chunkRows;
         this.table = layout.hasKeys() ? GroupTable.create(layout.keySchema(), memory) : null;
         this.accumulators = layout.createAccumulators(memory);
@@ -54,6 +58,11 @@ final class AggregateTable implements AutoCloseable {
 
     int groupCount() {
         return table == null ? 1 : table.groupCount();
+    }
+
+    /// What the table takes, with all that its states refer to.
+    long usedBytes() {
+        return memory.usedBytes();
     }
 
     /// How many groups fit so many bytes, about; without keys there is no limit.
@@ -194,6 +203,19 @@ final class AggregateTable implements AutoCloseable {
         return stateChunk.start(count);
     }
 
+    /// Hashes of groups' keys, in an array that is used again by the next call. Safe for many threads with a `hash` and
+    /// `vectors` of their own.
+    ///
+    /// @param vectors for the keys
+    long[] hashes(int[] chosen, int from, int count, VectorHash hash, FlatVector[] vectors, Chunk keys) {
+        if (table == null) {
+            throw new IllegalStateException("there are no keys");
+        }
+        table.keys(Arrays.copyOfRange(chosen, from, from + count), count, vectors);
+        setAll(keys.start(count), vectors);
+        return hash.hash(keys);
+    }
+
     /// The states of groups from `from` on, in a chunk that is valid until the next call here.
     Chunk states(int from, int count) {
         int[] wanted = range(from, count);
@@ -303,5 +325,6 @@ final class AggregateTable implements AutoCloseable {
         }
         capacity = 0;
         charge.close();
+        memory.close();
     }
 }

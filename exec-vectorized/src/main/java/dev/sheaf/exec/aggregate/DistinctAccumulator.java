@@ -76,7 +76,8 @@ final class DistinctAccumulator extends Accumulator {
             pairChunk.set(i, chunk.column(arguments[i - 1]));
         }
         pairs.assign(pairChunk, pairColumns, chosen, rows.count(), pairNumbers);
-        if (pairs.newCount() > 0) {
+        // None at all matters too, unless all rows count: their groups have not got a value.
+        if (pairs.newCount() > 0 || !rows.whole()) {
             inner.add(
                     chunk,
                     innerColumns(arguments),
@@ -117,7 +118,8 @@ final class DistinctAccumulator extends Accumulator {
         }
         int[] wanted = new int[READ_ROWS];
         int[] rows = new int[READ_ROWS];
-        for (int from = 0; from < theirs.groupCount(); from += READ_ROWS) {
+        // Once at least: the groups here may be new, and without a value.
+        for (int from = 0; from == 0 || from < theirs.groupCount(); from += READ_ROWS) {
             int count = Math.min(READ_ROWS, theirs.groupCount() - from);
             for (int i = 0; i < count; i++) {
                 wanted[i] = from + i;

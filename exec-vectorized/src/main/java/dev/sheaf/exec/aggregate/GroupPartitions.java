@@ -11,6 +11,12 @@ import java.util.Arrays;
 /// exchanges distribute rows.
 final class GroupPartitions {
     private static final int BITS = 6;
+    private static final int SHIFT = 48 - BITS;
+    private static final int PART_BITS = 4;
+    /// How many parts a partition is split into that is too large for the memory.
+    static final int PARTS = 1 << PART_BITS;
+    /// How many times that can be done; then there are no more hash bits.
+    static final int LEVELS_MAX = SHIFT / PART_BITS;
     /// How many partitions an aggregation has.
     static final int COUNT = 1 << BITS;
 
@@ -27,7 +33,21 @@ final class GroupPartitions {
     }
 
     static int of(long hash) {
-        return (int) (hash >>> (48 - BITS)) & (COUNT - 1);
+        return (int) (hash >>> SHIFT) & (COUNT - 1);
+    }
+
+    /// The part of a partition that has been split so many times.
+    ///
+    /// @param level from 1 to [#LEVELS_MAX]
+    static int part(long hash, int level) {
+        return (int) (hash >>> (SHIFT - PART_BITS * level)) & (PARTS - 1);
+    }
+
+    /// Writes the rows' parts.
+    static void parts(long[] hashes, int count, int level, int[] parts) {
+        for (int i = 0; i < count; i++) {
+            parts[i] = part(hashes[i], level);
+        }
     }
 
     /// Writes the rows' partitions, by row number.

@@ -19,6 +19,7 @@ final class PartialAggregateOperator implements Operator {
     private final int chunkRows;
     private final long tableBytesMax;
     private final MemoryContext memory;
+    private final boolean forced;
     private @Nullable AggregateTable table;
     private @Nullable AggregateTable passing;
     private @Nullable Chunk passed;
@@ -28,11 +29,12 @@ final class PartialAggregateOperator implements Operator {
     private boolean flushing;
     private int nextGroup;
 
-    PartialAggregateOperator(AggregateLayout layout, int chunkRows, long tableBytesMax, MemoryContext memory) {
+    PartialAggregateOperator(AggregateLayout layout, int chunkRows, long tableBytesMax, MemoryContext memory, boolean forced) {
         this.layout = layout;
         this.chunkRows = chunkRows;
         this.tableBytesMax = tableBytesMax;
         this.memory = memory;
+        this.forced = forced;
     }
 
     @Override
@@ -55,7 +57,7 @@ final class PartialAggregateOperator implements Operator {
         }
         table.add(input, layout.input());
         tableRows += count;
-        if (table.groupCount() >= groupsMax) {
+        if (table.groupCount() >= groupsMax || TableSize.exceeded(table, tableBytesMax, memory, forced)) {
             if (tableRows < (long) ROWS_PER_GROUP_MIN * table.groupCount()) {
                 rowsToPass = PASS_FACTOR * tableRows;
             }
@@ -81,6 +83,10 @@ final class PartialAggregateOperator implements Operator {
             return chunk;
         }
         full.clear();
+        if (TableSize.exceeded(full, tableBytesMax, memory, forced)) {
+            full.close();
+            table = null;
+        }
         flushing = false;
         nextGroup = 0;
         tableRows = 0;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 /// Where the next rows of one partition go: its current page and what is free in it.
 final class PageCursor {
     private static final int FIRST_PAGE_BYTES = 8 << 10;
+    private static final int PAGE_BYTES_MIN = 1 << 10;
 
     private final RowPages pages;
     private final int rowBytes;
@@ -27,8 +28,8 @@ final class PageCursor {
     PageCursor(RowPages pages, int rowBytes, long pageBytesMax) {
         this.pages = pages;
         this.rowBytes = rowBytes;
-        this.pageBytesMax = Math.clamp(pageBytesMax, Math.max(FIRST_PAGE_BYTES, rowBytes), RowPages.PAGE_BYTES);
-        this.nextPageBytes = Math.clamp(8L * rowBytes, FIRST_PAGE_BYTES, this.pageBytesMax);
+        this.pageBytesMax = Math.clamp(pageBytesMax, Math.max(PAGE_BYTES_MIN, rowBytes), RowPages.PAGE_BYTES);
+        this.nextPageBytes = Math.min(Math.max(FIRST_PAGE_BYTES, 8L * rowBytes), this.pageBytesMax);
     }
 
     /// From now on, pages are parked when they are full.

@@ -25,12 +25,14 @@ import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import dev.sheaf.exec.row.RandomChunks;
 import dev.sheaf.exec.spill.Spill;
+import dev.sheaf.exec.spill.SpillSettings;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +141,57 @@ class AggregateSinkTest {
         assertEquals(1, succeeded);
     }
 
+    /// Far more groups than there is memory for: the more memory there is, the less is written to the disk.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void goesThroughTheDiskOrFailsTypedAtEveryMemoryLimit(boolean splittable) {
+        List<Chunk> chunks = chunks(6, 300, 50_000);
+        AggregateNode node = hungry(List.of(0, 1), splittable);
+        AggregationRun unlimited = new AggregationRun(CHUNK_ROWS, 2, 200_000);
+        Set<List<Object>> expected = Set.copyOf(single(unlimited, node, chunks));
+        assertEquals(0, unlimited.spilledBytes());
+        int spilled = 0;
+        int failed = 0;
+        boolean enough = false;
+        for (long limit = 100_000; !enough; limit += limit / 3) {
+            AggregationRun run = new AggregationRun(CHUNK_ROWS, 2, 200_000, limit, SpillSettings.DEFAULT);
+            try {
+                List<List<Object>> rows = single(run, node, chunks);
+                assertEquals(expected.size(), rows.size(), "limit " + limit);
+                assertEquals(expected, Set.copyOf(rows), "limit " + limit);
+                spilled += run.spilledBytes() > 0 ? 1 : 0;
+                enough = run.spilledBytes() == 0;
+            } catch (SheafException error) {
+                assertEquals(ErrorCode.OUT_OF_MEMORY, error.code());
+                failed++;
+            }
+        }
+        assertTrue(failed > 0 && spilled > 1, "failed " + failed + ", spilled " + spilled + " of " + expected.size());
+    }
+
+    private static List<List<Object>> single(AggregationRun run, AggregateNode node, List<Chunk> chunks) {
+        return run.single(INPUT, node.keys(), node.calls(), chunks);
+    }
+
+    @Test
+    void aDiskThatFailsAtAnyOperationIsATypedErrorAndLeavesNothing() {
+        List<Chunk> chunks = chunks(7, 10);
+        AggregateNode node = hungry(List.of(1), false);
+        AggregationRun run = new AggregationRun(CHUNK_ROWS, 2, 50_000, 1 << 30, SpillSettings.FORCED);
+        run.disk().failAt(Long.MAX_VALUE);
+        List<List<Object>> expected = single(run, node, chunks);
+        long operations = run.disk().heal();
+        assertTrue(operations > 100, operations + " operations");
+        for (long at = 1; at <= operations; at += 1 + operations / 25) {
+            run.disk().failAt(at);
+            SheafException failure = assertThrows(SheafException.class, () -> single(run, node, chunks));
+            assertTrue(failure.code() == ErrorCode.IO_ERROR || failure.code() == ErrorCode.DISK_FULL);
+            run.disk().heal();
+            run.disk().files().forEach(run.disk()::delete);
+        }
+        assertEquals(Set.copyOf(expected), Set.copyOf(single(run, node, chunks)));
+    }
+
     @Test
     void givesEverythingBackWheneverItIsClosed() {
         List<Chunk> chunks = chunks(4, 20);
@@ -182,7 +235,11 @@ class AggregateSinkTest {
     }
 
     private static List<Chunk> chunks(long seed, int count) {
-        RandomChunks source = new RandomChunks(new Random(seed), INPUT, 5000, 0.1);
+        return chunks(seed, count, 5000);
+    }
+
+    private static List<Chunk> chunks(long seed, int count, int distinct) {
+        RandomChunks source = new RandomChunks(new Random(seed), INPUT, distinct, 0.1);
         List<Chunk> chunks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             chunks.add(source.next(CHUNK_ROWS));

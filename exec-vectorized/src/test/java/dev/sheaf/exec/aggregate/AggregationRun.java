@@ -26,6 +26,10 @@ import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import dev.sheaf.exec.row.RandomChunks;
 import dev.sheaf.exec.spill.Spill;
+import dev.sheaf.exec.spill.SpillSettings;
+import dev.sheaf.exec.spill.SpillSpace;
+import dev.sheaf.exec.spill.SpillStore;
+import dev.sheaf.testkit.disk.MemoryDisk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -37,8 +41,19 @@ final class AggregationRun {
     private final int chunkRows;
     private final int drivers;
     private final long tableBytesMax;
+    private final long memoryBytes;
+    private final MemoryDisk disk = new MemoryDisk();
+    private final SpillStore store;
+    private long spilledBytes;
 
     AggregationRun(int chunkRows, int drivers, long tableBytesMax) {
+        this(chunkRows, drivers, tableBytesMax, 1L << 30, SpillSettings.DEFAULT);
+    }
+
+    /// @param memoryBytes the limit of all memory
+    AggregationRun(int chunkRows, int drivers, long tableBytesMax, long memoryBytes, SpillSettings spill) {
+        this.memoryBytes = memoryBytes;
+        this.store = new SpillStore(disk, () -> "temp", spill, () -> 1);
         this.chunkRows = chunkRows;
         this.drivers = drivers;
         this.tableBytesMax = tableBytesMax;
@@ -46,15 +61,29 @@ final class AggregationRun {
 
     List<List<Object>> single(Schema input, List<Integer> keys, List<AggregateCall> calls, List<Chunk> chunks) {
         AggregateNode node = node(AggregateNode.Step.SINGLE, input, keys, calls);
-        try (EngineMemory engine = new EngineMemory(1L << 30);
+        try (EngineMemory engine = new EngineMemory(memoryBytes);
                 MemoryContext task = engine.context().child("task")) {
             List<List<Object>> results = new ArrayList<>();
-            try (AggregateSink sink = new AggregateSink(node, task, Spill.NONE, chunkRows, tableBytesMax)) {
+            try (SpillSpace space = store.open("q", task);
+                    AggregateSink sink =
+                            new AggregateSink(node, task, space.newOperator(), chunkRows, tableBytesMax)) {
                 run(sink, task, chunks, chunk -> results.addAll(RandomChunks.rows(chunk)));
+                spilledBytes = sink.spilledBytes();
             }
+            assertEquals(List.of(), disk.files());
+            assertEquals(0, disk.openFiles());
             assertEquals(0, task.usedBytes());
             return results;
         }
+    }
+
+    /// What the last [#single] run wrote to the disk.
+    long spilledBytes() {
+        return spilledBytes;
+    }
+
+    MemoryDisk disk() {
+        return disk;
     }
 
     /// Partial states, by a sink and source or by the streaming operator, then a final step over them.
@@ -77,17 +106,20 @@ final class AggregationRun {
                     call.function(), columns, false, OptionalInt.empty(), List.of(), call.type()));
         }
         AggregateNode last = node(AggregateNode.Step.FINAL, partial.schema(), finalKeys, finalCalls);
-        try (EngineMemory engine = new EngineMemory(1L << 30);
+        try (EngineMemory engine = new EngineMemory(memoryBytes);
                 MemoryContext task = engine.context().child("task")) {
             List<List<Object>> results = new ArrayList<>();
-            try (AggregateSink sink = new AggregateSink(last, task, Spill.NONE, chunkRows, tableBytesMax)) {
+            try (SpillSpace space = store.open("q", task);
+                    AggregateSink sink =
+                            new AggregateSink(last, task, space.newOperator(), chunkRows, tableBytesMax)) {
                 SinkOperator[] sinks = sinks(sink, task);
                 int[] next = {0};
                 Sent sent = chunk -> sinks[next[0]++ % drivers].take(chunk, Waker.NONE);
                 if (streamed) {
-                    stream(partial, task, chunks, sent);
+                    stream(partial, task, space.newOperator(), chunks, sent);
                 } else {
-                    try (AggregateSink first = new AggregateSink(partial, task, Spill.NONE, chunkRows, tableBytesMax)) {
+                    try (AggregateSink first = new AggregateSink(
+                            partial, task, space.newOperator(), chunkRows, tableBytesMax)) {
                         run(first, task, chunks, sent);
                     }
                 }
@@ -103,8 +135,9 @@ final class AggregationRun {
         void take(Chunk chunk);
     }
 
-    private void stream(AggregateNode node, MemoryContext task, List<Chunk> chunks, Sent sent) {
-        try (PartialAggregateFactory factory = new PartialAggregateFactory(node, task, chunkRows, tableBytesMax)) {
+    private void stream(AggregateNode node, MemoryContext task, Spill spill, List<Chunk> chunks, Sent sent) {
+        try (PartialAggregateFactory factory =
+                new PartialAggregateFactory(node, task, spill, chunkRows, tableBytesMax)) {
             for (int driver = 0; driver < drivers; driver++) {
                 try (Operator operator = factory.create(context(driver, task))) {
                     for (int i = driver; i < chunks.size(); i += drivers) {
@@ -127,10 +160,16 @@ final class AggregationRun {
 
     void run(AggregateSink sink, MemoryContext task, List<Chunk> chunks, Sent sent) {
         SinkOperator[] sinks = sinks(sink, task);
-        for (int i = 0; i < chunks.size(); i++) {
-            assertEquals(SinkOperator.Result.TAKEN, sinks[i % drivers].take(chunks.get(i), Waker.NONE));
+        try {
+            for (int i = 0; i < chunks.size(); i++) {
+                assertEquals(SinkOperator.Result.TAKEN, sinks[i % drivers].take(chunks.get(i), Waker.NONE));
+            }
+            complete(sink, sinks, task, sent);
+        } finally {
+            for (SinkOperator operator : sinks) {
+                operator.close();
+            }
         }
-        complete(sink, sinks, task, sent);
     }
 
     private SinkOperator[] sinks(AggregateSink sink, MemoryContext task) {
@@ -157,17 +196,21 @@ final class AggregationRun {
             running.add(source.create(context(i, task)));
         }
         Random order = new Random(drivers);
-        while (!running.isEmpty()) {
-            SourceOperator operator = running.get(order.nextInt(running.size()));
-            if (operator.next(Waker.NONE) == SourceOperator.Result.FINISHED) {
-                operator.close();
-                running.remove(operator);
-            } else {
-                assertEquals(true, operator.chunk().activeCount() <= chunkRows);
-                sent.take(operator.chunk());
+        try {
+            while (!running.isEmpty()) {
+                SourceOperator operator = running.get(order.nextInt(running.size()));
+                if (operator.next(Waker.NONE) == SourceOperator.Result.FINISHED) {
+                    operator.close();
+                    running.remove(operator);
+                } else {
+                    assertEquals(true, operator.chunk().activeCount() <= chunkRows);
+                    sent.take(operator.chunk());
+                }
             }
+        } finally {
+            running.forEach(SourceOperator::close);
+            source.close();
         }
-        source.close();
     }
 
     DriverContext context(int driver, MemoryContext task) {

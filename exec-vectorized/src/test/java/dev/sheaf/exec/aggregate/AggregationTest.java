@@ -14,6 +14,7 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.ConstantVector;
 import dev.sheaf.exec.row.RandomChunks;
+import dev.sheaf.exec.spill.SpillSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,12 @@ class AggregationTest {
             int rows = chunkRows == 1 ? 100 : 1500;
             int distinct = 1 + random.nextInt(random.nextBoolean() ? 5 : 200);
             List<Chunk> chunks = chunks(random, rows, chunkRows, distinct, random.nextInt(3) * 0.2);
-            AggregationRun run = new AggregationRun(chunkRows, drivers, tableBytesMax);
+            AggregationRun run = new AggregationRun(
+                    chunkRows,
+                    drivers,
+                    tableBytesMax,
+                    1L << 30,
+                    round % 3 == 2 ? SpillSettings.FORCED : SpillSettings.DEFAULT);
             String about = "seed " + seed + ", round " + round + ", keys " + keys + ", calls " + calls;
             check(keys, calls, chunks, run.single(INPUT, keys, calls, chunks), about + ", single");
             if (splittable) {
