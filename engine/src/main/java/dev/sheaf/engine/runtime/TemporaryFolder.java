@@ -15,6 +15,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
@@ -99,7 +100,7 @@ public final class TemporaryFolder implements AutoCloseable {
     /// Deletes what engines have left here whose processes are gone. What belongs to others, or to living engines,
     /// stays.
     ///
-    /// @throws SheafException PERMISSION_DENIED or IO_ERROR when the base folder can't be read
+    /// @throws SheafException IO_ERROR when the base folder can't be read
     public void deleteLeftovers() {
         Path parent = parent();
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, "engine-*" + LOCK)) {
@@ -108,8 +109,8 @@ public final class TemporaryFolder implements AutoCloseable {
                     deleteUnlocked(file);
                 }
             }
-        } catch (NoSuchFileException _) {
-            // No engine has ever spilled here.
+        } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException _) {
+            // No engine has ever spilled here; nor will this one if it can't, which it says when it has to.
         } catch (IOException failure) {
             throw DiskErrors.of(parent.toString(), failure);
         }
