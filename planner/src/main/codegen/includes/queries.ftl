@@ -51,7 +51,9 @@ SqlSelect FromFirstSelect() :
     [
         <SELECT>
         [ keyword = AllOrDistinct() { keywords.add(keyword); } [ distinctOn = DistinctOn() ] ]
-        AddSelectItem(selectList) ( <COMMA> AddSelectItem(selectList) )*
+        AddSelectItem(selectList)
+        ( LOOKAHEAD({getToken(1).kind == COMMA && !endsSelectList(getToken(2))}) <COMMA> AddSelectItem(selectList) )*
+        [ LOOKAHEAD({getToken(1).kind == COMMA && endsSelectList(getToken(2))}) <COMMA> ]
     ]
     ( where = Where() | { where = null; } )
     ( groupBy = GroupBy() | { groupBy = null; } )
@@ -80,4 +82,23 @@ JoinType LeftAntiJoin() :
 }
 {
     <LEFT> <ANTI> <JOIN> { return JoinType.LEFT_ANTI_JOIN; }
+}
+
+JoinType SemiJoin() :
+{
+}
+{
+    <SEMI> <JOIN> { return JoinType.LEFT_SEMI_JOIN; }
+}
+
+JoinType AntiJoin() :
+{
+}
+{
+    <ANTI> <JOIN> { return JoinType.LEFT_ANTI_JOIN; }
+}
+
+JAVACODE boolean endsSelectList(Token next) {
+    return next.kind == EOF || next.kind == FROM || next.kind == WHERE || next.kind == GROUP || next.kind == HAVING
+        || next.kind == ORDER || next.kind == LIMIT || next.kind == RPAREN || next.kind == SEMICOLON;
 }

@@ -218,7 +218,7 @@ SqlNode CreateIndex(Span s, boolean decorated) :
     [ <UNIQUE> { unique = true; } ]
     <INDEX> {
         if (decorated) {
-            throw generateParseException();
+            UnsupportedSyntax.refuse("CREATE OR REPLACE or TEMPORARY INDEX", getPos());
         }
     }
     ifNotExists = IfNotExistsOpt() name = CompoundIdentifier() <ON> table = CompoundIdentifier()

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class SheafException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /// Statements and values may be megabytes long; what is said about them isn't.
+    private static final int MESSAGE_LENGTH_MAX = 2000;
+
     private final ErrorCode code;
     private final transient SourcePosition position;
     private final @Nullable String origin;
@@ -35,10 +38,17 @@ public final class SheafException extends RuntimeException {
             SourcePosition position,
             @Nullable String origin,
             @Nullable Throwable cause) {
-        super(message, cause);
+        super(clipped(message), cause);
         this.code = Objects.requireNonNull(code);
         this.position = Objects.requireNonNull(position);
         this.origin = origin;
+    }
+
+    private static String clipped(String message) {
+        return message.length() <= MESSAGE_LENGTH_MAX
+                ? message
+                : message.substring(0, MESSAGE_LENGTH_MAX / 2) + " ... "
+                        + message.substring(message.length() - MESSAGE_LENGTH_MAX / 2);
     }
 
     public ErrorCode code() {

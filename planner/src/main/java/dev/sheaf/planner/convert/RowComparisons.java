@@ -33,7 +33,9 @@ final class RowComparisons {
     static Expression compare(SqlKind kind, List<Expression> left, List<Expression> right, SourcePosition position) {
         return switch (kind) {
             case EQUALS -> all(ScalarFunction.EQUAL, left, right, position);
-            case NOT_EQUALS -> ExpressionFactory.not(all(ScalarFunction.EQUAL, left, right, position), position);
+            case NOT_EQUALS -> left.size() == 1
+                    ? all(ScalarFunction.NOT_EQUAL, left, right, position)
+                    : ExpressionFactory.not(all(ScalarFunction.EQUAL, left, right, position), position);
             case IS_NOT_DISTINCT_FROM -> all(ScalarFunction.IS_NOT_DISTINCT_FROM, left, right, position);
             case IS_DISTINCT_FROM -> ExpressionFactory.not(
                     all(ScalarFunction.IS_NOT_DISTINCT_FROM, left, right, position), position);

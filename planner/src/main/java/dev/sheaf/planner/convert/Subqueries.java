@@ -55,25 +55,22 @@ final class Subqueries {
         if (subquery.getKind() == SqlKind.EXISTS) {
             return new Predicate(right, Literal.TRUE, id, false, correlated);
         }
-        ScalarFunction comparison = subquery.getKind() == SqlKind.SOME
-                ? RexConverter.comparison(((SqlQuantifyOperator) subquery.getOperator()).comparisonKind)
-                : ScalarFunction.EQUAL;
-        List<Expression> conditions = new ArrayList<>();
+        SqlKind comparison = subquery.getKind() == SqlKind.SOME
+                ? ((SqlQuantifyOperator) subquery.getOperator()).comparisonKind
+                : SqlKind.EQUALS;
+        List<Expression> operands = converter.convert(subquery.getOperands());
+        List<Expression> columns = new ArrayList<>();
         int leftSize = left.schema().size();
-        boolean constant = false;
-        for (int i = 0; i < subquery.getOperands().size(); i++) {
-            Expression operand = converter.convert(subquery.getOperands().get(i));
-            constant |= Expressions.columns(operand).isEmpty();
+        for (int i = 0; i < operands.size(); i++) {
             Field field = right.schema().field(i);
-            conditions.add(ExpressionFactory.compare(
-                    comparison,
-                    operand,
-                    new ColumnReference(leftSize + i, field.type(), field.nullable()),
-                    SourcePosition.UNKNOWN));
+            columns.add(new ColumnReference(leftSize + i, field.type(), field.nullable()));
         }
+        Expression condition = RowComparisons.compare(comparison, operands, columns, SourcePosition.UNKNOWN);
         // Null-aware joins need a key on each side, which a constant is not.
-        boolean oneEquality = conditions.size() == 1 && comparison == ScalarFunction.EQUAL && !constant;
-        return new Predicate(right, ExpressionFactory.and(conditions), id, oneEquality, correlated);
+        boolean oneEquality = operands.size() == 1
+                && comparison == SqlKind.EQUALS
+                && !Expressions.columns(operands.getFirst()).isEmpty();
+        return new Predicate(right, condition, id, oneEquality, correlated);
     }
 
     static LogicalNode filter(LogicalNode left, Predicate predicate, boolean negated) {

@@ -27,10 +27,11 @@ final class SyntaxErrors {
     private SyntaxErrors() {}
 
     static SheafException unexpectedToken(ParseException failure, String sql) {
-        Token token = failure.currentToken == null ? null : failure.currentToken.next;
-        if (token == null) {
-            return new SheafException(ErrorCode.SYNTAX_ERROR, String.valueOf(failure.getMessage()), failure);
+        Token last = failure.currentToken;
+        if (last == null) {
+            return new SheafException(ErrorCode.SYNTAX_ERROR, "the statement cannot be read", failure);
         }
+        Token token = last.next == null ? last : last.next;
         boolean atEnd = token.kind == SheafParserConstants.EOF;
         String message = "syntax error at " + (atEnd ? "the end of the statement" : "'" + token.image + "'");
         String open = token.image.startsWith("'") || token.image.startsWith("\"") ? StatementSplitter.unterminated(sql)

@@ -79,10 +79,12 @@ record FunctionArguments(List<Literal> positional, Map<String, FunctionArgument>
     }
 
     private static Literal number(BigDecimal number) {
-        if (number.scale() <= 0 && number.precision() - number.scale() <= 18) {
-            return Literal.of(number.longValueExact());
+        BigDecimal scaled = number.scale() < 0 && number.precision() - number.scale() <= DecimalType.MAX_PRECISION
+                ? number.setScale(0)
+                : number;
+        if (scaled.scale() == 0 && scaled.unscaledValue().bitLength() < Long.SIZE) {
+            return Literal.of(scaled.longValueExact());
         }
-        BigDecimal scaled = number.scale() < 0 ? number.setScale(0) : number;
         int precision = Math.clamp(scaled.precision(), Math.max(1, scaled.scale()), DecimalType.MAX_PRECISION);
         return new Literal(scaled, DataType.decimal(precision, scaled.scale()));
     }

@@ -137,7 +137,9 @@ public final class RelationBinder extends SqlShuttle {
                 select.setOperand(i, bound);
             }
         }
-        return new UsingJoins(columnNames).rewrite(select);
+        UsingJoins joins = new UsingJoins(columnNames);
+        new SemiJoins(joins).rewrite(select);
+        return joins.rewrite(select);
     }
 
     private SqlNode bindOrdered(SqlOrderBy ordered) {

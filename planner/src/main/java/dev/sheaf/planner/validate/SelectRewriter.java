@@ -68,8 +68,11 @@ final class SelectRewriter {
         if (DistinctWindows.applies(rewritten)) {
             return DistinctWindows.rewrite(rewritten);
         }
-        if (AllClause.is(rewritten.getGroup())) {
+        SqlNodeList group = rewritten.getGroup();
+        if (AllClause.is(group)) {
             rewritten.setGroupBy(groupByAll(rewritten));
+        } else if (group != null) {
+            rewritten.setGroupBy(GroupingItems.rewrite(group));
         }
         return rewritten;
     }

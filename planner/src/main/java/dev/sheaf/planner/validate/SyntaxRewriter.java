@@ -26,6 +26,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -103,6 +104,11 @@ public final class SyntaxRewriter extends SqlShuttle {
     }
 
     private static SqlCall special(SqlCall call) {
+        if ((call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN)
+                && call.operand(1) instanceof SqlNodeList values
+                && values.isEmpty()) {
+            return overNoValues(call);
+        }
         if (call.getKind() == SqlKind.MINUS_PREFIX
                 && call.operand(0) instanceof SqlLiteral literal
                 && literal.getValue() instanceof BigDecimal number
@@ -136,6 +142,16 @@ public final class SyntaxRewriter extends SqlShuttle {
                     call.getParserPosition(), interval(unit, call.getParserPosition()), call.operand(0));
         }
         return call;
+    }
+
+    /// `x IN ()` is false even for a null x (S40).
+    private static SqlCall overNoValues(SqlCall call) {
+        SqlParserPos position = call.getParserPosition();
+        SqlNode value = call.operand(0);
+        SqlNode some = SqlStdOperatorTable.IS_NULL.createCall(position, value);
+        return call.getKind() == SqlKind.IN
+                ? SqlStdOperatorTable.AND.createCall(position, some, SqlLiteral.createBoolean(false, position))
+                : SqlStdOperatorTable.OR.createCall(position, some, SqlLiteral.createBoolean(true, position));
     }
 
     @Override

@@ -6,6 +6,7 @@ package dev.sheaf.planner.validate;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.planner.sql.SourcePositions;
+import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -220,21 +221,12 @@ final class UsingJoins {
         joinOn(join.getRight());
         if (!byName(join)) {
             if (join.getCondition() != null) {
-                Map<String, SqlNode> merged = merged(left);
-                merged.putAll(merged(right));
-                join.setOperand(5, replace(join.getCondition(), merged));
+                join.setOperand(5, onMerged(join, left, right));
             }
             return;
         }
         SqlParserPos position = join.getParserPosition();
-        SqlNode condition = null;
-        for (SqlIdentifier name : names(join, left, right)) {
-            SqlParserPos place = name.getParserPosition();
-            SqlNode equal = SqlStdOperatorTable.EQUALS.createCall(
-                    place, find(left, name).at(place), find(right, name).at(place));
-            condition = condition == null ? equal
-                    : SqlStdOperatorTable.AND.createCall(place, condition, equal);
-        }
+        SqlNode condition = equalities(join, left, right);
         join.setOperand(1, SqlLiteral.createBoolean(false, position));
         if (condition == null && join.getJoinType() == JoinType.INNER) {
             join.setOperand(2, JoinType.CROSS.symbol(position));
@@ -243,5 +235,41 @@ final class UsingJoins {
         }
         join.setOperand(4, JoinConditionType.ON.symbol(position));
         join.setOperand(5, condition == null ? SqlLiteral.createBoolean(true, position) : condition);
+    }
+
+    /// The condition of a join, in which merged names and those of USING are said by the columns that they stand for;
+    /// null for none.
+    @Nullable SqlNode condition(SqlJoin join) {
+        if (!byName(join) && !joinsByName(join.getLeft())) {
+            return join.getCondition();
+        }
+        List<Column> left = columns(join.getLeft());
+        List<Column> right = columns(join.getRight());
+        if (left == null || right == null) {
+            throw UnsupportedSyntax.of(
+                    "USING in a join whose columns have no names of their own", join.getParserPosition());
+        }
+        if (byName(join)) {
+            return equalities(join, left, right);
+        }
+        return join.getCondition() == null ? null : onMerged(join, left, right);
+    }
+
+    private static SqlNode onMerged(SqlJoin join, List<Column> left, List<Column> right) {
+        Map<String, SqlNode> merged = merged(left);
+        merged.putAll(merged(right));
+        return replace(Objects.requireNonNull(join.getCondition()), merged);
+    }
+
+    private static @Nullable SqlNode equalities(SqlJoin join, List<Column> left, List<Column> right) {
+        SqlNode condition = null;
+        for (SqlIdentifier name : names(join, left, right)) {
+            SqlParserPos place = name.getParserPosition();
+            SqlNode equal = SqlStdOperatorTable.EQUALS.createCall(
+                    place, find(left, name).at(place), find(right, name).at(place));
+            condition = condition == null ? equal
+                    : SqlStdOperatorTable.AND.createCall(place, condition, equal);
+        }
+        return condition;
     }
 }
