@@ -10,6 +10,7 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.sort.SortSink;
+import dev.sheaf.exec.spill.Spill;
 import dev.sheaf.exec.sort.TopNSink;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -59,7 +60,7 @@ public class SortBenchmark extends OperatorBenchmark {
 
     @Benchmark
     public long sort() {
-        try (SortSink sink = new SortSink(1, schema, keys, memory.context())) {
+        try (SortSink sink = new SortSink(1, schema, keys, memory.context(), Spill.NONE)) {
             fill(sink, chunks);
             return drain(sink.source());
         }

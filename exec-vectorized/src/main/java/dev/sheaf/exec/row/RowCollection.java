@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// 256 KiB. One thread appends; when it has ended, any number may read. Rows that nobody touches for a while are
 /// parked: they may be written to a temporary file when memory is needed, see [#park].
 public final class RowCollection implements AutoCloseable {
+    /// The largest page, but for that of an oversized row.
+    public static final long PAGE_BYTES_MAX = RowPages.PAGE_BYTES;
     /// The pages that are being filled take at most so many-th of the memory that there is.
     private static final int OPEN_PAGES_SHARE = 32;
 
@@ -258,6 +260,11 @@ public final class RowCollection implements AutoCloseable {
     /// @param page a number below [#pageCount()]
     public RowScan scanPage(int page) {
         return new RowScan(pages, new int[] {page}, layout.rowBytes(), 0, 1, false);
+    }
+
+    /// Walks over the rows of some pages for the last time, see [#drain].
+    public RowScan drainPages(int[] numbers) {
+        return new RowScan(pages, numbers, layout.rowBytes(), 0, numbers.length, true);
     }
 
     /// Gives back a partition's memory. Nothing may be appended to it afterwards. Partitions may be released by several

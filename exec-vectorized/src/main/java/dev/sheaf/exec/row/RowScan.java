@@ -38,25 +38,39 @@ public final class RowScan implements AutoCloseable {
         leavePages();
         int count = 0;
         while (count < max && index < to) {
-            int page = pageNumbers[index];
-            int rows = pages.rowCount(page);
-            if (!currentPinned && rows > row) {
-                pin(page);
-            }
-            int taken = Math.min(max - count, rows - row);
-            long address = RowAddress.of(page, row * rowBytes);
-            for (int i = 0; i < taken; i++) {
-                addresses[count + i] = address + (long) i * rowBytes;
-            }
-            count += taken;
-            row += taken;
-            if (row == rows) {
-                index++;
-                row = 0;
-                currentPinned = false;
-            }
+            count += takeFromPage(addresses, count, max - count);
         }
         return count;
+    }
+
+    /// Like [#next], but of one page only, so that no more than that is held.
+    public int nextOfPage(long[] addresses, int max) {
+        leavePages();
+        int count = 0;
+        while (count == 0 && index < to) {
+            count = takeFromPage(addresses, 0, max);
+        }
+        return count;
+    }
+
+    private int takeFromPage(long[] addresses, int at, int max) {
+        int page = pageNumbers[index];
+        int rows = pages.rowCount(page);
+        if (!currentPinned && rows > row) {
+            pin(page);
+        }
+        int taken = Math.min(max, rows - row);
+        long address = RowAddress.of(page, row * rowBytes);
+        for (int i = 0; i < taken; i++) {
+            addresses[at + i] = address + (long) i * rowBytes;
+        }
+        row += taken;
+        if (row == rows) {
+            index++;
+            row = 0;
+            currentPinned = false;
+        }
+        return taken;
     }
 
     private void pin(int page) {

@@ -15,6 +15,7 @@ import dev.sheaf.exec.row.RowAddress;
 import dev.sheaf.exec.row.RowCollection;
 import dev.sheaf.exec.row.RowLayout;
 import dev.sheaf.exec.row.RowScan;
+import dev.sheaf.exec.spill.Spill;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class BucketedRows implements AutoCloseable {
     private final int[] partitionKeys;
     private final int bucketCount;
     private final MemoryContext memory;
+    private final Spill spill;
     private final RowOrder order;
     private final RowComparator partitions;
     private @Nullable RowCollection rows;
@@ -39,12 +41,15 @@ public final class BucketedRows implements AutoCloseable {
     /// @param partitionKeys places of the columns by which rows belong together; nulls are equal to each other
     /// @param orderKeys the order within a partition
     /// @param bucketCount a power of two, used when there are partition keys
+    /// @param spill where buckets that aren't being read go when memory is needed
     public BucketedRows(
             Schema schema,
             List<Integer> partitionKeys,
             List<SortKey> orderKeys,
             int bucketCount,
-            MemoryContext memory) {
+            MemoryContext memory,
+            Spill spill) {
+        this.spill = spill;
         this.schema = schema;
         this.partitionKeys = partitionKeys.stream().mapToInt(Integer::intValue).toArray();
         this.bucketCount = partitionKeys.isEmpty() ? 1 : bucketCount;
@@ -77,8 +82,9 @@ public final class BucketedRows implements AutoCloseable {
     /// Takes over a driver's rows. Safe for use by many threads.
     public synchronized void add(Builder builder) {
         if (rows == null) {
-            rows = new RowCollection(order.layout(), memory, bucketCount);
+            rows = new RowCollection(order.layout(), memory, bucketCount, spill);
         }
+        builder.rows.parkAll();
         rows.absorb(builder.rows);
     }
 
@@ -98,6 +104,7 @@ public final class BucketedRows implements AutoCloseable {
             if (all == null || count == 0) {
                 return new SortedBucket(pairs, new long[0], new long[0]);
             }
+            all.pin(bucket);
             pairs.ensureCapacity(count, count);
             scratch.ensureCapacity(count, count);
             load(all, bucket, pairs, cancellation);
@@ -214,7 +221,7 @@ public final class BucketedRows implements AutoCloseable {
 
     /// One driver's rows. For one thread.
     public final class Builder implements AutoCloseable {
-        private final RowCollection rows = new RowCollection(order.layout(), memory, bucketCount);
+        private final RowCollection rows = new RowCollection(order.layout(), memory, bucketCount, spill);
         private final KeyEncoder encoder = order.newEncoder();
         private final @Nullable VectorHash hash = partitionKeys.length == 0 ? null : new VectorHash(partitionKeys);
         private final long[][] words = new long[order.wordCount()][0];
@@ -222,6 +229,7 @@ public final class BucketedRows implements AutoCloseable {
         private int[] buckets = {};
 
         Builder() {
+            rows.parkFullOnRequest();
             for (int i = 0; i < places.length; i++) {
                 places[i] = i;
             }
@@ -244,6 +252,7 @@ public final class BucketedRows implements AutoCloseable {
             for (int word = 0; word < words.length; word++) {
                 store(pages, addresses, count, words[word], order.wordOffset(word));
             }
+            rows.parkFilled();
         }
 
         private int[] buckets(long[] hashes, int @Nullable [] chosen, int count) {

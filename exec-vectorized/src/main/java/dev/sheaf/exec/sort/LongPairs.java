@@ -7,7 +7,8 @@ import dev.sheaf.core.memory.MemoryContext;
 
 /// Two arrays of longs, first words of keys and addresses, that are charged to a memory context.
 final class LongPairs implements AutoCloseable {
-    private static final int BYTES = 16;
+    /// What a pair takes.
+    static final int BYTES = 16;
     private static final int CAPACITY_MIN = 64;
 
     private final MemoryContext memory;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class SortBuffer implements AutoCloseable {
     static final int RUN_ROWS = 1 << 20;
 
+    private final RowOrder order;
+    private final CancellationToken cancellation;
     private final int runRows;
     private final MemoryContext memory;
     private final RowCollection rows;
@@ -32,6 +34,8 @@ final class SortBuffer implements AutoCloseable {
 
     /// @param runRows how many rows a run has at most
     SortBuffer(RowOrder order, int runRows, MemoryContext memory, CancellationToken cancellation) {
+        this.order = order;
+        this.cancellation = cancellation;
         this.runRows = runRows;
         this.memory = memory;
         this.rows = new RowCollection(order.layout(), memory);
@@ -106,6 +110,26 @@ final class SortBuffer implements AutoCloseable {
             runs.add(open);
             open = new LongPairs(memory);
         }
+    }
+
+    /// The memory that the rows take, and what sorting them will.
+    long neededBytes() {
+        long pairs = open.count() + scratch.count();
+        for (LongPairs run : runs) {
+            pairs += run.count();
+        }
+        return rows.byteSize() + 2 * LongPairs.BYTES * pairs;
+    }
+
+    /// Sorts the rows and copies them there, run by run; the buffer is empty then.
+    void moveTo(ParkedRuns target) {
+        closeRun();
+        for (LongPairs run : runs) {
+            target.add(order, rows, run, cancellation);
+            run.close();
+        }
+        runs.clear();
+        rows.clear();
     }
 
     @Override

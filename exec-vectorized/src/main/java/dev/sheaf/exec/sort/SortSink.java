@@ -12,25 +12,38 @@ import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.pipeline.SourceFactory;
+import dev.sheaf.exec.spill.Spill;
 import java.util.List;
 
 /// Sorts rows: each driver sorts its own into runs, the finalise step merges the runs range by range, and [#source]
-/// gives the rows in order. All rows are held in row pages.
+/// gives the rows in order. All rows are held in row pages. When memory gets short, drivers park their rows in order,
+/// and all runs are merged as they are read, see [ParkedRuns].
 public final class SortSink implements SinkFactory {
     private final MemoryContext memory;
     private final RowOrder order;
     private final SortedRuns sorted;
     private final int runRows;
+    private final Spill spill;
 
     /// @param parent gets a child that is charged for the rows
-    public SortSink(int node, Schema schema, List<SortKey> keys, MemoryContext parent) {
-        this(node, schema, keys, parent, SortBuffer.RUN_ROWS, SortedRuns.RANGE_ROWS);
+    /// @param spill where rows go when there is no more
+    public SortSink(int node, Schema schema, List<SortKey> keys, MemoryContext parent, Spill spill) {
+        this(node, schema, keys, parent, spill, SortBuffer.RUN_ROWS, SortedRuns.RANGE_ROWS);
     }
 
-    SortSink(int node, Schema schema, List<SortKey> keys, MemoryContext parent, int runRows, int rangeRows) {
+    SortSink(
+            int node,
+            Schema schema,
+            List<SortKey> keys,
+            MemoryContext parent,
+            Spill spill,
+            int runRows,
+            int rangeRows) {
         this.memory = parent.child("sort " + node);
         this.order = new RowOrder(schema, keys);
-        this.sorted = new SortedRuns(order, rangeRows, memory);
+        this.spill = spill;
+        ParkedRuns parked = spill.enabled() ? new ParkedRuns(schema, keys, memory, spill) : null;
+        this.sorted = new SortedRuns(order, rangeRows, memory, parked);
         this.runRows = runRows;
     }
 
@@ -51,7 +64,7 @@ public final class SortSink implements SinkFactory {
 
     @Override
     public void finalizeTask(int index, DriverContext context) {
-        sorted.merge(index);
+        sorted.merge(index, context.cancellation());
     }
 
     @Override
@@ -65,6 +78,11 @@ public final class SortSink implements SinkFactory {
     }
 
     @Override
+    public long spilledBytes() {
+        return spill.writtenBytes();
+    }
+
+    @Override
     public void close() {
         sorted.close();
         memory.close();
@@ -72,7 +90,16 @@ public final class SortSink implements SinkFactory {
 
     /// One driver's rows.
     private final class Sink implements SinkOperator {
+        /// Rows between two looks at the memory: so many, and an eighth of what there is.
+        private static final int CHECK_ROWS = 4096;
+        private static final int CHECK_SHARE = 8;
+        /// Fewer rows than these make too short a run, whatever the memory.
+        private static final long RUN_BYTES_MIN = 256 << 10;
+        private static final int FORCED_ROWS = 1000;
+
         private final SortBuffer buffer;
+        private long rowCount;
+        private long nextCheckRows = spill.forced() ? FORCED_ROWS : CHECK_ROWS;
 
         Sink(DriverContext context) {
             buffer = new SortBuffer(order, runRows, memory, context.cancellation());
@@ -82,13 +109,31 @@ public final class SortSink implements SinkFactory {
         public Result take(Chunk chunk, Waker waker) {
             buffer.append(
                     chunk, chunk.selection() == null ? null : chunk.selection().rows(), chunk.activeCount());
+            rowCount += chunk.activeCount();
+            if (spill.enabled() && rowCount >= nextCheckRows) {
+                parkIfShort();
+            }
             return Result.TAKEN;
+        }
+
+        /// Parks the rows when what is left is no more than they and the work with them take.
+        private void parkIfShort() {
+            long bytes = buffer.neededBytes();
+            if (spill.forced() || (bytes >= RUN_BYTES_MIN && memory.availableBytes() < 2 * bytes)) {
+                sorted.park(buffer);
+                rowCount = 0;
+            }
+            nextCheckRows = spill.forced() ? FORCED_ROWS : rowCount + CHECK_ROWS + rowCount / CHECK_SHARE;
         }
 
         @Override
         public Result finish(Waker waker) {
-            buffer.closeRun();
-            sorted.add(buffer);
+            if (sorted.external() != null || spill.forced()) {
+                sorted.park(buffer);
+            } else {
+                buffer.closeRun();
+                sorted.add(buffer);
+            }
             return Result.TAKEN;
         }
 

@@ -4,6 +4,7 @@
 package dev.sheaf.exec.sort;
 
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.pipeline.DriverContext;
@@ -20,6 +21,8 @@ final class SortedRowsSource implements SourceOperator {
     private final MemoryContext memory;
     private final long[] addresses;
     private long left;
+    private final CancellationToken cancellation;
+    private @Nullable RunMerge merge;
     private @Nullable RowReader reader;
     private long reservedBytes;
     private @Nullable Chunk chunk;
@@ -31,6 +34,7 @@ final class SortedRowsSource implements SourceOperator {
         this.left = rowsMax;
         this.chunkRows = context.chunkRows();
         this.memory = context.memory();
+        this.cancellation = context.cancellation();
         this.addresses = new long[chunkRows];
     }
 
@@ -57,7 +61,9 @@ final class SortedRowsSource implements SourceOperator {
     }
 
     private void open(RowOrder order) {
-        RowReader made = new RowReader(order.layout(), chunkRows);
+        ParkedRuns external = sorted.external();
+        RowReader made = new RowReader(
+                external == null ? order.layout() : external.order().layout(), chunkRows);
         memory.reserve(made.heapBytes());
         reservedBytes = made.heapBytes();
         reader = made;
@@ -65,14 +71,22 @@ final class SortedRowsSource implements SourceOperator {
 
     @Override
     public Result next(Waker waker) {
-        RowCollection rows = sorted.rows();
-        int count = rows == null ? 0 : collect();
+        ParkedRuns external = sorted.external();
+        RowCollection rows = external == null ? sorted.rows() : external.rows();
+        int count = external != null ? merge(external) : rows == null ? 0 : collect();
         if (rows == null || reader == null || count == 0) {
             return Result.FINISHED;
         }
         left -= count;
         chunk = reader.read(rows, addresses, count);
         return Result.ROWS;
+    }
+
+    private int merge(ParkedRuns external) {
+        if (merge == null) {
+            merge = external.merge(cancellation);
+        }
+        return merge.next(addresses, (int) Math.min(chunkRows, left));
     }
 
     private int collect() {
@@ -104,6 +118,10 @@ final class SortedRowsSource implements SourceOperator {
     public void close() {
         memory.unreserve(reservedBytes);
         reservedBytes = 0;
+        if (merge != null) {
+            merge.close();
+            merge = null;
+        }
         reader = null;
         chunk = null;
     }

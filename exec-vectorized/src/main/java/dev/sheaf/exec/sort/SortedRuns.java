@@ -22,16 +22,37 @@ final class SortedRuns implements AutoCloseable {
     private final int rangeRows;
     /// The merge compares no more rows at once than a range has.
     private final CancellationToken uncancelled = new CancellationToken();
+    private final @Nullable ParkedRuns parked;
+    private boolean external;
     private @Nullable RowCollection rows;
     private final List<LongPairs> runs = new ArrayList<>();
     private int[][] cuts = {};
     private LongPairs[] ranges = {};
 
     /// @param rangeRows about how many rows a range has
-    SortedRuns(RowOrder order, int rangeRows, MemoryContext memory) {
+    /// @param parked where runs go when memory gets short; null if they are to stay
+    SortedRuns(RowOrder order, int rangeRows, MemoryContext memory, @Nullable ParkedRuns parked) {
+        this.parked = parked;
         this.order = order;
         this.rangeRows = rangeRows;
         this.memory = memory;
+    }
+
+    /// Parks a driver's rows: from now on all runs are merged from parked pages.
+    void park(SortBuffer buffer) {
+        ParkedRuns target = parked;
+        if (target == null) {
+            throw new IllegalStateException("these rows are to stay in memory");
+        }
+        synchronized (this) {
+            external = true;
+        }
+        buffer.moveTo(target);
+    }
+
+    /// Where the rows of all runs are when the sink is complete, if not in memory.
+    synchronized @Nullable ParkedRuns external() {
+        return external ? parked : null;
     }
 
     /// Takes over a driver's rows and runs.
@@ -52,9 +73,12 @@ final class SortedRuns implements AutoCloseable {
 
     /// Divides the merge.
     ///
-    /// @return how many ranges are to be merged; 0 when there is at most one run
+    /// @return how many ranges are to be merged, or runs to be parked; 0 when there is nothing to do
     int prepareMerge() {
         RowCollection all = rows;
+        if (external() != null) {
+            return runs.size();
+        }
         if (all == null || runs.size() <= 1) {
             ranges = runs.toArray(LongPairs[]::new);
             runs.clear();
@@ -122,11 +146,16 @@ final class SortedRuns implements AutoCloseable {
         return low;
     }
 
-    /// Merges one range. Several threads may merge different ones.
-    void merge(int range) {
+    /// Merges one range, or parks a run. Several threads may take different ones.
+    void merge(int range, CancellationToken cancellation) {
         RowCollection all = rows;
         if (all == null) {
             throw new IllegalStateException("nothing to merge");
+        }
+        ParkedRuns target = external();
+        if (target != null) {
+            target.add(order, all, runs.get(range), cancellation);
+            return;
         }
         RunMerger merger = new RunMerger(order.newSorter(uncancelled), all.pages(), memory);
         merger.merge(runs, cuts[range], cuts[range + 1], ranges[range]);
@@ -136,6 +165,10 @@ final class SortedRuns implements AutoCloseable {
     void completeMerge() {
         runs.forEach(LongPairs::close);
         runs.clear();
+        if (external() != null && rows != null) {
+            rows.close();
+            rows = null;
+        }
     }
 
     /// The pieces of the whole order, in order, once it is complete.
@@ -153,6 +186,9 @@ final class SortedRuns implements AutoCloseable {
         if (rows != null) {
             rows.close();
             rows = null;
+        }
+        if (parked != null) {
+            parked.close();
         }
     }
 }

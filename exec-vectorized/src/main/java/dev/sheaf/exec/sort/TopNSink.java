@@ -35,7 +35,7 @@ public final class TopNSink implements SinkFactory {
     public TopNSink(int node, Schema schema, List<SortKey> keys, long count, MemoryContext parent) {
         this.memory = parent.child("top " + node);
         this.order = new RowOrder(schema, keys);
-        this.sorted = new SortedRuns(order, SortedRuns.RANGE_ROWS, memory);
+        this.sorted = new SortedRuns(order, SortedRuns.RANGE_ROWS, memory, null);
         this.count = count;
     }
 
@@ -56,7 +56,7 @@ public final class TopNSink implements SinkFactory {
 
     @Override
     public void finalizeTask(int index, DriverContext context) {
-        sorted.merge(index);
+        sorted.merge(index, context.cancellation());
     }
 
     @Override

@@ -451,13 +451,13 @@ final class LocalPlanner {
 
     private List<Flow> window(WindowNode window) {
         List<Flow> input = heldFlows(window.input());
-        WindowSink sink = own(new WindowSink(window, memory));
+        WindowSink sink = own(new WindowSink(window, memory, spill.newOperator()));
         return turn(window, input, sink, sink.source());
     }
 
     private List<Flow> sort(SortNode sort) {
         List<Flow> input = heldFlows(sort.input());
-        SortSink sink = own(new SortSink(sort.id(), sort.schema(), sort.keys(), memory));
+        SortSink sink = own(new SortSink(sort.id(), sort.schema(), sort.keys(), memory, spill.newOperator()));
         return turn(sort, input, sink, sink.source());
     }
 

@@ -12,22 +12,26 @@ import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.sort.BucketedRows;
+import dev.sheaf.exec.spill.Spill;
 
 /// Collects the rows of a window in row pages, in buckets by a hash of the partition keys. [#source] sorts the buckets
-/// and computes the calls, several buckets at once. All rows are held.
+/// and computes the calls, several buckets at once. All rows are held, those of buckets that nobody is at parked.
 public final class WindowSink implements SinkFactory {
     private static final int BUCKETS = 64;
 
     private final WindowNode node;
     private final MemoryContext memory;
+    private final Spill spill;
     private final BucketedRows rows;
 
     /// @param parent gets a child that is charged for the rows
-    public WindowSink(WindowNode node, MemoryContext parent) {
+    /// @param spill where rows go when there is no more
+    public WindowSink(WindowNode node, MemoryContext parent, Spill spill) {
+        this.spill = spill;
         this.node = node;
         this.memory = parent.child("window " + node.id());
         this.rows = new BucketedRows(
-                node.input().schema(), node.partitionKeys(), node.orderKeys(), BUCKETS, memory);
+                node.input().schema(), node.partitionKeys(), node.orderKeys(), BUCKETS, memory, spill);
     }
 
     /// What computes the window, once the sink is complete.
@@ -43,6 +47,11 @@ public final class WindowSink implements SinkFactory {
     @Override
     public long peakBytes() {
         return memory.peakBytes();
+    }
+
+    @Override
+    public long spilledBytes() {
+        return spill.writtenBytes();
     }
 
     @Override

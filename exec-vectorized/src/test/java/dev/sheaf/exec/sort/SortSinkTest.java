@@ -25,6 +25,11 @@ import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.pipeline.SourceOperator;
+import dev.sheaf.exec.spill.Spill;
+import dev.sheaf.exec.spill.SpillSettings;
+import dev.sheaf.exec.spill.SpillSpace;
+import dev.sheaf.exec.spill.SpillStore;
+import dev.sheaf.testkit.disk.MemoryDisk;
 import dev.sheaf.testkit.data.RandomRows;
 import dev.sheaf.testkit.data.RowOrdering;
 import dev.sheaf.testkit.data.RowSet;
@@ -33,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,10 +138,37 @@ class SortSinkTest {
             int runRows = 1 + random.nextInt(300);
             int rangeRows = 1 + random.nextInt(200);
             List<List<Object>> result =
-                    run(rows, seed, 1 << 28, memory -> new SortSink(1, ALL, keys, memory, runRows, rangeRows));
+                    run(rows, seed, 1 << 28, memory -> new SortSink(1, ALL, keys, memory, Spill.NONE, runRows, rangeRows));
             String message = "seed " + seed + " keys " + keys;
             assertOrdered(result, keys, message);
             assertEquals(canonical(rows.rows()), canonical(result), message);
+        }
+    }
+
+    /// The same rows in the same order of keys, with all that may go out going out, and with memory for a part of them.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 999, 30_000})
+    void sortsByWayOfTheDisk(int count) {
+        for (int seed = 0; seed < 2; seed++) {
+            SplittableRandom random = new SplittableRandom(seed * 17L + count);
+            RowSet rows = new RandomRows(seed).rows(ALL, count, 10, 1 + random.nextInt(4000));
+            List<SortKey> keys = randomKeys(random, 4);
+            for (SpillSettings settings : List.of(SpillSettings.FORCED, SpillSettings.DEFAULT)) {
+                SpillStore store = new SpillStore(new MemoryDisk(), () -> "temp", settings, () -> 1);
+                AtomicReference<SpillSpace> space = new AtomicReference<>();
+                Spill[] door = new Spill[1];
+                List<List<Object>> result = run(rows, seed, settings.forced() ? 1 << 28 : 7 << 19, memory -> {
+                    space.set(store.open("sort", memory));
+                    door[0] = space.get().newOperator();
+                    return new SortSink(1, ALL, keys, memory, door[0], 700, 200);
+                });
+                space.get().close();
+                String message = "seed " + seed + " keys " + keys + " " + settings;
+                assertOrdered(result, keys, message);
+                assertEquals(canonical(rows.rows()), canonical(result), message);
+                assertEquals(count > (settings.forced() ? 0 : 1000), door[0].writtenBytes() > 0, message);
+                assertEquals(0, store.usedBytes());
+            }
         }
     }
 
@@ -148,7 +181,7 @@ class SortSinkTest {
             List<SortKey> keys = randomKeys(new SplittableRandom(seed), 3);
             RowSet rows = new RandomRows(seed).rows(schema, 300, 0, 20);
             assertOrdered(
-                    run(rows, seed, 1 << 28, memory -> new SortSink(1, schema, keys, memory, 100, 50)),
+                    run(rows, seed, 1 << 28, memory -> new SortSink(1, schema, keys, memory, Spill.NONE, 100, 50)),
                     keys,
                     "seed " + seed);
         }
@@ -185,7 +218,7 @@ class SortSinkTest {
             RowSet rows = new RowSet(schema, values);
             List<SortKey> keys = List.of(new SortKey(0, false, false));
             List<List<Object>> result = run(
-                    rows, 1, 1 << 28, memory -> new SortSink(1, schema, keys, memory, 1 << 20, 1 << 14));
+                    rows, 1, 1 << 28, memory -> new SortSink(1, schema, keys, memory, Spill.NONE, 1 << 20, 1 << 14));
             assertEquals(40_000, result.size());
             assertOrdered(result, keys, bits + " bits");
         }
@@ -195,7 +228,7 @@ class SortSinkTest {
     void tooLittleMemoryIsATypedError() {
         RowSet rows = new RandomRows(1).rows(ALL, 5000, 10, 100);
         SheafException error = assertThrows(SheafException.class, () -> run(
-                rows, 1, 300_000, memory -> new SortSink(1, ALL, List.of(new SortKey(0, false, false)), memory)));
+                rows, 1, 300_000, memory -> new SortSink(1, ALL, List.of(new SortKey(0, false, false)), memory, Spill.NONE)));
         assertEquals(ErrorCode.OUT_OF_MEMORY, error.code());
     }
 
@@ -212,7 +245,7 @@ class SortSinkTest {
                 DriverContext context = new DriverContext(
                         0, 64, engine.context(), new CancellationToken(), new SteppedScheduler(1, 1).clock(), () -> 1);
                 try (SinkFactory sink =
-                        new SortSink(1, schema, List.of(new SortKey(0, false, false)), engine.context(), 100, 50)) {
+                        new SortSink(1, schema, List.of(new SortKey(0, false, false)), engine.context(), Spill.NONE, 100, 50)) {
                     feed(rows, new SplittableRandom(5), sink, context);
                     sink.finalizeTaskCount();
                 } catch (SheafException error) {
