@@ -90,8 +90,8 @@ public final class SortSink implements SinkFactory {
 
     /// One driver's rows.
     private final class Sink implements SinkOperator {
-        /// Rows between two looks at the memory: so many, and an eighth of what there is.
-        private static final int CHECK_ROWS = 4096;
+        /// What comes between two looks at the memory: rows of so many bytes, and an eighth of what there is.
+        private static final int CHECK_BYTES = 64 << 10;
         private static final int CHECK_SHARE = 8;
         /// Fewer rows than these make too short a run, whatever the memory.
         private static final long RUN_BYTES_MIN = 256 << 10;
@@ -99,7 +99,9 @@ public final class SortSink implements SinkFactory {
 
         private final SortBuffer buffer;
         private long rowCount;
-        private long nextCheckRows = spill.forced() ? FORCED_ROWS : CHECK_ROWS;
+        private final long checkRows =
+                spill.forced() ? FORCED_ROWS : Math.max(1, CHECK_BYTES / order.layout().rowBytes());
+        private long nextCheckRows = checkRows;
 
         Sink(DriverContext context) {
             buffer = new SortBuffer(order, runRows, memory, context.cancellation());
@@ -123,7 +125,7 @@ public final class SortSink implements SinkFactory {
                 sorted.park(buffer);
                 rowCount = 0;
             }
-            nextCheckRows = spill.forced() ? FORCED_ROWS : rowCount + CHECK_ROWS + rowCount / CHECK_SHARE;
+            nextCheckRows = rowCount + checkRows + (spill.forced() ? 0 : rowCount / CHECK_SHARE);
         }
 
         @Override
