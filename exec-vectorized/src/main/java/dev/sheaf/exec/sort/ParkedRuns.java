@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Sorted runs whose rows lie in their order in parked pages, so that a sort may be larger than memory: of each run that
-/// is merged only the page that is being read needs to be there (external merge sort: Knuth, TAOCP volume 3, 5.4).
+/// Sorted runs whose rows lie in their order in parked pages, so that a sort may be larger than memory: of each run
+/// that is merged only the page that is being read needs to be there (external merge sort: Knuth, TAOCP volume 3, 5.4).
 ///
 /// Runs may be added by several threads; merging begins when all are there, on one.
 final class ParkedRuns implements AutoCloseable {

@@ -440,7 +440,8 @@ final class LocalPlanner {
         int chunkRows = environment.settings().chunkRows();
         if (aggregate.step() == AggregateNode.Step.PARTIAL && !aggregate.keys().isEmpty()) {
             List<Flow> input = flows(aggregate.input());
-            PartialAggregateFactory partial = own(new PartialAggregateFactory(aggregate, memory, spill.newOperator(), chunkRows));
+            PartialAggregateFactory partial =
+                    own(new PartialAggregateFactory(aggregate, memory, spill.newOperator(), chunkRows));
             input.forEach(flow -> flow.add(aggregate.id(), partial));
             return input;
         }

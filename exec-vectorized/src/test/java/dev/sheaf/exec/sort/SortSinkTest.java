@@ -29,10 +29,10 @@ import dev.sheaf.exec.spill.Spill;
 import dev.sheaf.exec.spill.SpillSettings;
 import dev.sheaf.exec.spill.SpillSpace;
 import dev.sheaf.exec.spill.SpillStore;
-import dev.sheaf.testkit.disk.MemoryDisk;
 import dev.sheaf.testkit.data.RandomRows;
 import dev.sheaf.testkit.data.RowOrdering;
 import dev.sheaf.testkit.data.RowSet;
+import dev.sheaf.testkit.disk.MemoryDisk;
 import dev.sheaf.testkit.schedule.SteppedScheduler;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -138,7 +138,8 @@ class SortSinkTest {
             int runRows = 1 + random.nextInt(300);
             int rangeRows = 1 + random.nextInt(200);
             List<List<Object>> result =
-                    run(rows, seed, 1 << 28, memory -> new SortSink(1, ALL, keys, memory, Spill.NONE, runRows, rangeRows));
+                    run(rows, seed, 1 << 28,
+                            memory -> new SortSink(1, ALL, keys, memory, Spill.NONE, runRows, rangeRows));
             String message = "seed " + seed + " keys " + keys;
             assertOrdered(result, keys, message);
             assertEquals(canonical(rows.rows()), canonical(result), message);
@@ -228,7 +229,8 @@ class SortSinkTest {
     void tooLittleMemoryIsATypedError() {
         RowSet rows = new RandomRows(1).rows(ALL, 5000, 10, 100);
         SheafException error = assertThrows(SheafException.class, () -> run(
-                rows, 1, 300_000, memory -> new SortSink(1, ALL, List.of(new SortKey(0, false, false)), memory, Spill.NONE)));
+                rows, 1, 300_000,
+                memory -> new SortSink(1, ALL, List.of(new SortKey(0, false, false)), memory, Spill.NONE)));
         assertEquals(ErrorCode.OUT_OF_MEMORY, error.code());
     }
 
@@ -245,7 +247,8 @@ class SortSinkTest {
                 DriverContext context = new DriverContext(
                         0, 64, engine.context(), new CancellationToken(), new SteppedScheduler(1, 1).clock(), () -> 1);
                 try (SinkFactory sink =
-                        new SortSink(1, schema, List.of(new SortKey(0, false, false)), engine.context(), Spill.NONE, 100, 50)) {
+                        new SortSink(1, schema, List.of(new SortKey(0, false, false)), engine.context(), Spill.NONE,
+                                100, 50)) {
                     feed(rows, new SplittableRandom(5), sink, context);
                     sink.finalizeTaskCount();
                 } catch (SheafException error) {
