@@ -8,6 +8,7 @@ import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.catalog.log.SegmentReference;
 import dev.sheaf.core.catalog.log.TableDefinition;
+import dev.sheaf.core.catalog.log.TailMerge;
 import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.expression.ByteString;
 import dev.sheaf.core.memory.MemoryContext;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The storage of an embedded engine put together: connectors, table functions, and the catalog over them.
 final class EngineStorage implements AutoCloseable {
@@ -110,6 +112,21 @@ final class EngineStorage implements AutoCloseable {
         @Override
         public List<SegmentReference> segments(List<ByteString> commits) {
             return SegmentCommits.decode(commits);
+        }
+
+        @Override
+        public Optional<TailMerge> mergeTail(TableDefinition table, List<SegmentReference> added, long statement) {
+            return memory.mergeTail(table, added, statement);
+        }
+
+        @Override
+        public Optional<Consumer<TableDefinition>> addedKeys(TableDefinition before, List<SegmentReference> added) {
+            return memory.addedKeys(before, added);
+        }
+
+        @Override
+        public void drop(List<SegmentReference> segments) {
+            memory.drop(segments);
         }
 
         @Override

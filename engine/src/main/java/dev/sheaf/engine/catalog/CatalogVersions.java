@@ -8,6 +8,7 @@ import dev.sheaf.core.catalog.log.CatalogEntry;
 import dev.sheaf.core.catalog.log.CatalogLog;
 import dev.sheaf.core.catalog.log.CatalogState;
 import dev.sheaf.core.catalog.log.SegmentReference;
+import dev.sheaf.core.catalog.log.TailMerge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,17 +84,37 @@ public final class CatalogVersions {
 
     private static List<SegmentReference> missing(CatalogState before, CatalogState after, CatalogChange change) {
         return switch (change) {
-            case CatalogChange.AppendSegments _, CatalogChange.CreateSchema _, CatalogChange.CreateView _,
-                    CatalogChange.DropView _ ->
-                    List.of();
-            case CatalogChange.ChangeTable _, CatalogChange.CreateTable _, CatalogChange.DropSchema _,
-                    CatalogChange.DropTable _ -> {
-                Set<SegmentReference> kept = new HashSet<>(segments(after));
-                List<SegmentReference> gone = new ArrayList<>(segments(before));
-                gone.removeIf(kept::contains);
-                yield gone;
-            }
+            case CatalogChange.CreateSchema _, CatalogChange.CreateView _, CatalogChange.DropView _ -> List.of();
+            case CatalogChange.AppendSegments append -> append.merge()
+                    .map(merge -> unmerged(append, merge, after))
+                    .orElse(List.of());
+            case CatalogChange.ChangeTable changed -> without(
+                    changed.before().segments(), changed.after().segments());
+            case CatalogChange.CreateTable _, CatalogChange.DropSchema _, CatalogChange.DropTable _ -> without(
+                    segments(before), segments(after));
         };
+    }
+
+    /// What was put together, or the segment that it was put together in when others came first.
+    private static List<SegmentReference> unmerged(
+            CatalogChange.AppendSegments append, TailMerge merge, CatalogState after) {
+        boolean merged = after.entry(append.schema(), append.name())
+                .filter(entry -> entry instanceof CatalogEntry.Table table
+                        && table.definition().segments().getLast().equals(merge.merged()))
+                .isPresent();
+        if (!merged) {
+            return List.of(merge.merged());
+        }
+        List<SegmentReference> gone = new ArrayList<>(merge.replaced());
+        gone.addAll(append.segments());
+        return gone;
+    }
+
+    private static List<SegmentReference> without(List<SegmentReference> before, List<SegmentReference> after) {
+        Set<SegmentReference> kept = new HashSet<>(after);
+        List<SegmentReference> gone = new ArrayList<>(before);
+        gone.removeIf(kept::contains);
+        return gone;
     }
 
     private static List<SegmentReference> segments(CatalogState state) {

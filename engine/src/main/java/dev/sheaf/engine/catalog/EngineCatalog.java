@@ -11,9 +11,11 @@ import dev.sheaf.core.catalog.log.CatalogState;
 import dev.sheaf.core.catalog.log.TableDefinition;
 import dev.sheaf.core.error.SourcePosition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,11 +24,19 @@ import java.util.function.Function;
 
 /// All names of an engine: what the catalog log says, the provided schemas, table functions and files.
 public final class EngineCatalog {
+    private static final int READABLE_MAX = 256;
+
     private final CatalogVersions versions;
     private final List<SchemaProvider> providers;
     private final SortedMap<String, TableFunction> functions = new TreeMap<>();
     private final FileTables files;
     private final Function<TableDefinition, Relation.Table> tables;
+    private final Map<Long, Readable> readable = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Readable> eldest) {
+            return size() > READABLE_MAX;
+        }
+    };
 
     /// @param tables makes a version of an own table readable: its connector's business
     public EngineCatalog(
@@ -62,6 +72,24 @@ public final class EngineCatalog {
     public boolean provided(String schema) {
         return providers.stream().anyMatch(provider -> provider.exists(schema));
     }
+
+    /// What was made of a version that was asked for lately: it knows its statistics by now.
+    private Relation.Table readable(TableDefinition definition) {
+        Readable known;
+        synchronized (readable) {
+            known = readable.get(definition.id());
+        }
+        if (known != null && known.definition == definition) {
+            return known.relation;
+        }
+        Relation.Table relation = tables.apply(definition);
+        synchronized (readable) {
+            readable.put(definition.id(), new Readable(definition, relation));
+        }
+        return relation;
+    }
+
+    private record Readable(TableDefinition definition, Relation.Table relation) {}
 
     private final class Snapshot implements EngineSnapshot {
         private final CatalogState state;
@@ -115,7 +143,7 @@ public final class EngineCatalog {
             Optional<CatalogEntry> entry = state.entry(schema, name);
             if (entry.isPresent()) {
                 return Optional.of(switch (entry.get()) {
-                    case CatalogEntry.Table table -> tables.apply(table.definition());
+                    case CatalogEntry.Table table -> readable(table.definition());
                     case CatalogEntry.View view -> view.view();
                 });
             }

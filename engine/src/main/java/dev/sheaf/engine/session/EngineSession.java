@@ -285,10 +285,9 @@ public final class EngineSession {
         return new StatementResult.Count(
                 table.constraints().unique().isEmpty()
                         ? writeStatements.insert(insert, table.id(), target, query, run)
-                        : writeStatements.change(
+                        : writeStatements.insertChecked(
                                 insert.schema(),
                                 table,
-                                true,
                                 target,
                                 query,
                                 next -> checkUnique(insert.schema(), next, catalog, control, timeoutNanos),
@@ -310,10 +309,9 @@ public final class EngineSession {
             WriteTarget target = services.tables().target(rewrite.name(), table.schema());
             DistributedPlan plan = rewrite.rows().writeTo(target, false);
             long query = nextQuery();
-            writeStatements.change(
+            writeStatements.replace(
                     rewrite.schema(),
                     table,
-                    false,
                     target,
                     query,
                     next -> checkUnique(rewrite.schema(), next, catalog, control, timeoutNanos),

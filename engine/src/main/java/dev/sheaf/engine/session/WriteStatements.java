@@ -9,6 +9,7 @@ import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.catalog.log.CatalogChange;
 import dev.sheaf.core.catalog.log.SegmentReference;
 import dev.sheaf.core.catalog.log.TableDefinition;
+import dev.sheaf.core.catalog.log.TailMerge;
 import dev.sheaf.core.expression.ByteString;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.vector.Chunk;
@@ -16,11 +17,13 @@ import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.engine.catalog.OwnTables;
+import dev.sheaf.engine.catalog.PinnedCatalog;
 import dev.sheaf.planner.PlannedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -63,29 +66,75 @@ final class WriteStatements {
         return write(target, statement, run, staged -> {
             List<SegmentReference> segments = tables.segments(staged.commits());
             if (!segments.isEmpty()) {
-                catalog.versions()
-                        .append(new CatalogChange.AppendSegments(insert.schema(), insert.name(), table, segments));
+                append(insert, table, segments, statement);
             }
             tables.keep(target, statement, staged.commits());
         });
     }
 
-    /// Rows in the place of a table's, or more rows for one that promises something of all its rows.
+    private void append(PlannedStatement.Insert insert, long table, List<SegmentReference> segments, long statement) {
+        try (PinnedCatalog newest = catalog.pin()) {
+            Optional<TailMerge> merge = newest.snapshot()
+                    .table(insert.schema(), insert.name())
+                    .filter(definition -> definition.id() == table)
+                    .flatMap(definition -> tables.mergeTail(definition, segments, statement));
+            catalog.versions()
+                    .append(new CatalogChange.AppendSegments(insert.schema(), insert.name(), table, segments, merge));
+        }
+    }
+
+    /// Adds rows to a table that promises something of all its rows.
     ///
-    /// @param before the version that the rows were made from
-    /// @param added whether the rows come to those that are there
-    /// @param check looks at the next version before it is one
-    long change(
+    /// @param before the version that the rows were checked against
+    /// @param check looks at the next version before it is one; not asked where the keys are surely new
+    long insertChecked(
             String schema,
             TableDefinition before,
-            boolean added,
             WriteTarget target,
             long statement,
             Consumer<TableDefinition> check,
             Run run) {
         return write(target, statement, run, staged -> {
             List<SegmentReference> segments = tables.segments(staged.commits());
-            TableDefinition after = added ? before.append(segments) : before.withSegments(segments);
+            if (!segments.isEmpty()) {
+                appendChecked(schema, before, segments, statement, check);
+            }
+            tables.keep(target, statement, staged.commits());
+        });
+    }
+
+    private void appendChecked(
+            String schema,
+            TableDefinition before,
+            List<SegmentReference> segments,
+            long statement,
+            Consumer<TableDefinition> check) {
+        Optional<Consumer<TableDefinition>> keys = tables.addedKeys(before, segments);
+        if (keys.isEmpty()) {
+            check.accept(before.append(segments));
+        }
+        Optional<TailMerge> merge = tables.mergeTail(before, segments, statement);
+        TableDefinition after = merge.map(before::append).orElseGet(() -> before.append(segments));
+        catalog.versions().append(new CatalogChange.ChangeTable(schema, before, after));
+        keys.ifPresent(added -> added.accept(after));
+        if (merge.isPresent()) {
+            tables.drop(segments);
+        }
+    }
+
+    /// Rows in the place of a table's.
+    ///
+    /// @param before the version that the rows were made from
+    /// @param check looks at the next version before it is one
+    long replace(
+            String schema,
+            TableDefinition before,
+            WriteTarget target,
+            long statement,
+            Consumer<TableDefinition> check,
+            Run run) {
+        return write(target, statement, run, staged -> {
+            TableDefinition after = before.withSegments(tables.segments(staged.commits()));
             if (!after.equals(before)) {
                 check.accept(after);
                 catalog.versions().append(new CatalogChange.ChangeTable(schema, before, after));

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sheaf.core.catalog.log.CatalogChange;
+import dev.sheaf.core.catalog.log.CatalogEntry;
 import dev.sheaf.core.catalog.log.CatalogState;
 import dev.sheaf.core.catalog.log.SegmentReference;
 import dev.sheaf.core.catalog.log.TableDefinition;
+import dev.sheaf.core.catalog.log.TailMerge;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.type.DataType;
@@ -17,6 +19,7 @@ import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CatalogVersionsTest {
@@ -61,6 +64,41 @@ class CatalogVersionsTest {
         assertEquals(List.of(10L), freed);
         versions.unpin(reader);
         assertEquals(List.of(10L, 20L, 30L, 31L), freed);
+    }
+
+    @Test
+    void mergedSegmentsGoWithTheirLastReader() {
+        create(1, false, 10, 11);
+        CatalogState reader = versions.pin();
+        versions.append(merge(11, 12, 13));
+        assertEquals(List.of(segment(10), segment(13)), segments());
+        assertEquals(List.of(), freed);
+        versions.unpin(reader);
+        assertEquals(List.of(11L, 12L), freed);
+    }
+
+    @Test
+    void aMergeComesTooLateWhenOthersHaveAdded() {
+        create(1, false, 10, 11);
+        versions.append(new CatalogChange.AppendSegments("main", "t", 1, List.of(segment(14))));
+        versions.append(merge(11, 12, 13));
+        assertEquals(List.of(segment(10), segment(11), segment(14), segment(12)), segments());
+        assertEquals(List.of(13L), freed);
+    }
+
+    private static CatalogChange merge(long replaced, long added, long merged) {
+        return new CatalogChange.AppendSegments(
+                "main",
+                "t",
+                1,
+                List.of(segment(added)),
+                Optional.of(new TailMerge(List.of(segment(replaced)), segment(merged))));
+    }
+
+    private List<SegmentReference> segments() {
+        CatalogEntry.Table table =
+                (CatalogEntry.Table) versions.state().entry("main", "t").orElseThrow();
+        return table.definition().segments();
     }
 
     @Test

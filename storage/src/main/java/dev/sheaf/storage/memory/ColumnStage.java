@@ -14,16 +14,19 @@ import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.StringVector;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the rows of one column until a block is full, and keeps the blocks of the segment being built.
 final class ColumnStage {
+    private static final int ROWS_MIN = 64;
+
     private final DataType type;
     private final SegmentMemory memory;
     private final FlatVector rows;
     private final long[] valid = new long[Bits.words(TableSegment.BLOCK_ROWS)];
-    private final int[] codes;
+    private int[] codes;
     private final @Nullable SegmentStrings strings;
     private final List<ColumnBlock> blocks = new ArrayList<>();
     private int nullCount;
@@ -33,10 +36,10 @@ final class ColumnStage {
     ColumnStage(DataType type, SegmentMemory memory) {
         this.type = type;
         this.memory = memory;
-        this.rows = FlatVector.allocate(type, TableSegment.BLOCK_ROWS);
+        this.rows = FlatVector.allocate(type, ROWS_MIN);
         boolean text = rows instanceof StringVector;
         this.strings = text ? new SegmentStrings(type, memory) : null;
-        this.codes = text ? new int[TableSegment.BLOCK_ROWS] : new int[0];
+        this.codes = text ? new int[ROWS_MIN] : new int[0];
         this.blockCoded = text;
     }
 
@@ -44,6 +47,7 @@ final class ColumnStage {
     ///
     /// @param chosen row numbers, or null for the numbers themselves
     void append(FlatVector source, int @Nullable [] chosen, int from, int count, int at) {
+        ensureRoom(at + count);
         appendValidity(source, chosen, from, count, at);
         switch (rows) {
             case IntVector ints -> copy(((IntVector) source).values(), chosen, from, ints.values(), at, count);
@@ -53,6 +57,17 @@ final class ColumnStage {
             case DecimalVector decimals -> copyDecimals((DecimalVector) source, chosen, from, decimals, at, count);
             case BooleanVector booleans -> copyBits((BooleanVector) source, chosen, from, booleans, at, count);
             case StringVector views -> copyStrings((StringVector) source, chosen, from, views, at, count);
+        }
+    }
+
+    /// Most statements that add rows add few.
+    private void ensureRoom(int rowCount) {
+        if (rowCount > rows.capacity()) {
+            int capacity = Math.min(TableSegment.BLOCK_ROWS, Math.max(rowCount, 4 * rows.capacity()));
+            rows.ensureCapacity(capacity);
+            if (strings != null) {
+                codes = Arrays.copyOf(codes, capacity);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.catalog.log.SegmentReference;
 import dev.sheaf.core.catalog.log.TableConstraints;
 import dev.sheaf.core.catalog.log.TableDefinition;
+import dev.sheaf.core.catalog.log.TailMerge;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.expression.ByteString;
@@ -24,6 +25,8 @@ import dev.sheaf.storage.file.PropertyReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Tables in memory. The catalog log says which segments make up a version of a table; this keeps the segments.
@@ -43,10 +46,12 @@ public final class MemoryConnector implements Connector, AutoCloseable {
 
     private final SegmentStore store = new SegmentStore();
     private final MemoryContext memory;
+    private final TableKeys keys;
 
     /// @param memory is charged for all tables
     public MemoryConnector(MemoryContext memory) {
         this.memory = memory;
+        this.keys = new TableKeys(store, memory);
     }
 
     @Override
@@ -66,13 +71,48 @@ public final class MemoryConnector implements Connector, AutoCloseable {
                         .filter(TableConstraints.Key::primary)
                         .map(TableConstraints.Key::columns)
                         .toList(),
-                () -> new MemoryStatistics(store, table).get(),
+                new MemoryStatistics(store, table),
                 table.constraints().defaults());
     }
 
     /// Lets go of segments that no table has any more.
     public void drop(List<SegmentReference> segments) {
+        keys.dropped(segments);
         store.drop(segments.stream().map(SegmentReference::id).toList());
+    }
+
+    /// Puts rows that a statement adds together with small segments at the end of a table, when there are many.
+    ///
+    /// @param table a version whose segments are there
+    /// @param added what the statement has written; the merged segment is part of that, too
+    public Optional<TailMerge> mergeTail(TableDefinition table, List<SegmentReference> added, long statement) {
+        int count = SegmentMerger.mergedCount(table, added);
+        if (count == 0) {
+            return Optional.empty();
+        }
+        int end = table.segments().size();
+        List<SegmentReference> replaced = table.segments().subList(end - count, end);
+        List<SegmentReference> all = new ArrayList<>(replaced);
+        all.addAll(added);
+        List<TableSegment> parts = new ArrayList<>();
+        try {
+            for (SegmentReference reference : all) {
+                parts.add(store.retain(reference.id()));
+            }
+            TableSegment merged = SegmentMerger.merge(store.newId(), table.schema(), parts, memory);
+            store.addPending(statement, merged);
+            return Optional.of(new TailMerge(
+                    replaced, new SegmentReference(merged.id(), merged.rowCount(), merged.byteSize())));
+        } finally {
+            parts.forEach(TableSegment::release);
+        }
+    }
+
+    /// Looks whether rows that are added to a version of a table surely repeat no key of it.
+    ///
+    /// @return empty when they may; else what must be told the next version once it is one
+    public Optional<Consumer<TableDefinition>> addedKeys(TableDefinition before, List<SegmentReference> added) {
+        return keys.addedKeys(before, added);
     }
 
     @Override
@@ -168,9 +208,10 @@ public final class MemoryConnector implements Connector, AutoCloseable {
         store.abort(statement);
     }
 
-    /// Drops all segments.
+    /// Drops all segments and what is known of them.
     @Override
     public void close() {
+        keys.clear();
         store.dropAll();
     }
 }

@@ -15,21 +15,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Sums up the bounds of a table's blocks, and samples a few blocks for the number of different values.
-final class MemoryStatistics {
+/// Sums up the bounds of a table's blocks, and samples a few blocks for the number of different values; once for each
+/// version of a table, when they are first asked for. Safe for use by many threads.
+final class MemoryStatistics implements Supplier<TableStatistics> {
     private static final int SAMPLED_BLOCKS = 6;
 
     private final SegmentStore store;
     private final TableDefinition table;
+    private @Nullable TableStatistics known;
 
     MemoryStatistics(SegmentStore store, TableDefinition table) {
         this.store = store;
         this.table = table;
     }
 
-    TableStatistics get() {
+    @Override
+    public synchronized TableStatistics get() {
+        TableStatistics statistics = known;
+        if (statistics == null) {
+            statistics = compute();
+            known = statistics;
+        }
+        return statistics;
+    }
+
+    private TableStatistics compute() {
         List<TableSegment> segments = new ArrayList<>();
         try {
             for (SegmentReference reference : table.segments()) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// dictionary; once there are many, further strings are appended to heaps and rows get views.
 final class SegmentStrings {
     private static final int DICTIONARY_ENTRIES_MAX = 1 << 12;
-    private static final int HEAP_BYTES = 256 << 10;
+    private static final int HEAP_BYTES_MIN = 4 << 10;
+    private static final int HEAP_BYTES_MAX = 256 << 10;
 
     private final SegmentMemory memory;
     private final StringVector dictionary;
@@ -24,6 +25,7 @@ final class SegmentStrings {
     private int heap = -1;
     private MemorySegment heapSegment = MemorySegment.NULL;
     private int heapUsed;
+    private int heapBytes = HEAP_BYTES_MIN;
 
     SegmentStrings(DataType type, SegmentMemory memory) {
         this.memory = memory;
@@ -78,7 +80,8 @@ final class SegmentStrings {
             return second;
         }
         if (length > heapSegment.byteSize() - heapUsed) {
-            heapSegment = memory.newPage(Math.max(length, HEAP_BYTES));
+            heapSegment = memory.newPage(Math.max(length, heapBytes));
+            heapBytes = Math.min(HEAP_BYTES_MAX, 4 * heapBytes);
             heap = dictionary.addHeap(heapSegment);
             heapUsed = 0;
         }

@@ -5,6 +5,7 @@ package dev.sheaf.core.catalog.log;
 
 import dev.sheaf.core.catalog.Relation;
 import java.util.List;
+import java.util.Optional;
 
 /// One entry of the catalog log: all that a statement changes, at once. Names are as they were written; they are
 /// compared without case.
@@ -22,8 +23,15 @@ public sealed interface CatalogChange {
     /// Adds rows to a table.
     ///
     /// @param table the table's id: that very table must still have the name
-    record AppendSegments(String schema, String name, long table, List<SegmentReference> segments)
+    /// @param merge what takes the place of the segments and of some before them, provided that nobody has added others
+    /// in between
+    record AppendSegments(
+            String schema, String name, long table, List<SegmentReference> segments, Optional<TailMerge> merge)
             implements CatalogChange {
+        public AppendSegments(String schema, String name, long table, List<SegmentReference> segments) {
+            this(schema, name, table, segments, Optional.empty());
+        }
+
         public AppendSegments {
             segments = List.copyOf(segments);
         }

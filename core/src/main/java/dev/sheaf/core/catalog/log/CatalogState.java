@@ -78,7 +78,12 @@ public record CatalogState(long version, SortedMap<String, SortedMap<String, Cat
             throw new SheafException(
                     ErrorCode.CATALOG_CONFLICT, "table \"" + append.name() + "\" was dropped or replaced meanwhile");
         }
-        entries.put(append.name(), new CatalogEntry.Table(table.definition().append(append.segments())));
+        TableDefinition before = table.definition();
+        TableDefinition after = append.merge()
+                .filter(merge -> merge.fits(before))
+                .map(before::append)
+                .orElseGet(() -> before.append(append.segments()));
+        entries.put(append.name(), new CatalogEntry.Table(after));
     }
 
     private static void change(SortedMap<String, SortedMap<String, CatalogEntry>> next, ChangeTable change) {

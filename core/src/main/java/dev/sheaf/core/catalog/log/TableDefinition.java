@@ -43,6 +43,14 @@ public record TableDefinition(
         return withSegments(all);
     }
 
+    /// The next version, with more rows in the place of its last segments.
+    public TableDefinition append(TailMerge merge) {
+        List<SegmentReference> all =
+                new ArrayList<>(segments.subList(0, segments.size() - merge.replaced().size()));
+        all.add(merge.merged());
+        return withSegments(all);
+    }
+
     /// The next version, with other rows.
     public TableDefinition withSegments(List<SegmentReference> others) {
         return new TableDefinition(id, name, connector, schema, constraints, others);
