@@ -3,12 +3,20 @@
 
 package dev.sheaf.planner.validate;
 
+import com.google.common.collect.ImmutableList;
 import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.type.RelDataTypeFieldImpl;
+import org.apache.calcite.rel.type.RelRecordType;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
@@ -18,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes Calcite's types, with Sheaf's rule of what several types have in common.
 public final class SheafTypeFactory extends SqlTypeFactoryImpl {
+    /// Types by name alone, made once: they are asked for with each literal and comparison.
+    private static final Map<SqlTypeName, RelDataType> SIMPLE = new ConcurrentHashMap<>();
+
+    private final Map<RelDataType, RelDataType> nullable = new IdentityHashMap<>();
+    private final Map<RelDataType, RelDataType> present = new IdentityHashMap<>();
+
     public SheafTypeFactory() {
         super(SheafTypeSystem.INSTANCE);
     }
@@ -25,10 +39,16 @@ public final class SheafTypeFactory extends SqlTypeFactoryImpl {
     /// Casts that Calcite writes out name interval types by their names alone.
     @Override
     public RelDataType createSqlType(SqlTypeName name) {
-        return SqlTypeName.INTERVAL_TYPES.contains(name)
-                ? createSqlIntervalType(
-                        new SqlIntervalQualifier(name.getStartUnit(), name.getEndUnit(), SqlParserPos.ZERO))
-                : super.createSqlType(name);
+        if (SqlTypeName.INTERVAL_TYPES.contains(name)) {
+            return createSqlIntervalType(
+                    new SqlIntervalQualifier(name.getStartUnit(), name.getEndUnit(), SqlParserPos.ZERO));
+        }
+        RelDataType known = SIMPLE.get(name);
+        if (known == null) {
+            known = super.createSqlType(name);
+            SIMPLE.put(name, known);
+        }
+        return known;
     }
 
     @Override
@@ -51,9 +71,29 @@ public final class SheafTypeFactory extends SqlTypeFactoryImpl {
     /// Asked for with nearly every expression that Calcite validates or converts, so here a cancelled statement leaves
     /// Calcite's code.
     @Override
-    public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+    public RelDataType createTypeWithNullability(RelDataType type, boolean isNullable) {
         CancellationScope.check();
-        return super.createTypeWithNullability(type, nullable);
+        if (type.isNullable() == isNullable && !type.isStruct()) {
+            return type;
+        }
+        Map<RelDataType, RelDataType> made = isNullable ? nullable : present;
+        RelDataType known = made.get(type);
+        if (known == null) {
+            known = super.createTypeWithNullability(type, isNullable);
+            made.put(type, known);
+        }
+        return known;
+    }
+
+    /// Types of rows are compared by what they are; Calcite's cache of them, which all threads share, only costs.
+    @Override
+    protected RelDataType canonize(
+            StructKind kind, List<String> names, List<RelDataType> types, boolean isNullable) {
+        ImmutableList.Builder<RelDataTypeField> fields = ImmutableList.builderWithExpectedSize(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            fields.add(new RelDataTypeFieldImpl(names.get(i), i, types.get(i)));
+        }
+        return new RelRecordType(kind, fields.build(), isNullable);
     }
 
     @Override

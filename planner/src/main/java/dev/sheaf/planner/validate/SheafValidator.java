@@ -9,7 +9,9 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.planner.sql.SheafConformance;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.prepare.Prepare;
@@ -34,6 +36,9 @@ final class SheafValidator extends SqlValidatorImpl {
     private final List<DataType> parameterTypes;
     private Set<SqlNode> tableSelects = Set.of();
     private int rewriteDepth;
+    private final Map<SqlSelect, Boolean> aggregates = new IdentityHashMap<>();
+    private final Map<SqlSelect, SqlNodeList> validatedLists = new IdentityHashMap<>();
+    private final Map<SqlNode, SqlNode> orderExpressions = new IdentityHashMap<>();
 
     /// @param parameterTypes the types of the values that parameters have, for those whose place says nothing
     SheafValidator(Prepare.CatalogReader reader, RelDataTypeFactory factory, List<DataType> parameterTypes) {
@@ -112,6 +117,7 @@ final class SheafValidator extends SqlValidatorImpl {
         rewriteDepth--;
         if (rewriteDepth == 0 && rewritten != null) {
             tableSelects = RepeatedNames.tableSelects(rewritten);
+            aggregates.clear();
         }
         return rewritten;
     }
@@ -119,6 +125,42 @@ final class SheafValidator extends SqlValidatorImpl {
     @Override
     protected RelDataType validateSelectList(SqlNodeList items, SqlSelect select, RelDataType targetRowType) {
         RelDataType rowType = super.validateSelectList(items, select, targetRowType);
+        validatedLists.put(select, select.getSelectList());
         return tableSelects.contains(select) ? RepeatedNames.rename(select, rowType, typeFactory) : rowType;
+    }
+
+    /// Calcite looks through the whole list for each item of it.
+    @Override
+    public boolean isAggregate(SqlSelect select) {
+        if (rewriteDepth > 0) {
+            return super.isAggregate(select);
+        }
+        Boolean known = aggregates.get(select);
+        if (known == null) {
+            known = super.isAggregate(select);
+            aggregates.put(select, known);
+        }
+        return known;
+    }
+
+    /// Calcite expands and types the whole list again for each key of ORDER BY, and once more when it is converted.
+    @Override
+    public SqlNodeList expandStar(SqlNodeList items, SqlSelect select, boolean includeSystemColumns) {
+        return validatedLists.get(select) == items && !includeSystemColumns
+                ? items
+                : super.expandStar(items, select, includeSystemColumns);
+    }
+
+    @Override
+    public SqlNode expandOrderExpr(SqlSelect select, SqlNode key) {
+        if (!validatedLists.containsKey(select)) {
+            return super.expandOrderExpr(select, key);
+        }
+        SqlNode known = orderExpressions.get(key);
+        if (known == null) {
+            known = super.expandOrderExpr(select, key);
+            orderExpressions.put(key, known);
+        }
+        return known;
     }
 }
