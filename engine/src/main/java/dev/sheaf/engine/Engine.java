@@ -16,6 +16,7 @@ import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.engine.query.QueryRunner;
+import dev.sheaf.engine.runtime.CallerRuns;
 import dev.sheaf.engine.runtime.LocalDisk;
 import dev.sheaf.engine.runtime.SystemClock;
 import dev.sheaf.engine.runtime.SystemRandom;
@@ -98,6 +99,7 @@ public final class Engine implements AutoCloseable {
                 clock,
                 random,
                 controlThreads,
+                new CallerRuns(controlThreads, workerThreads, clock),
                 statements,
                 new AtomicLong(),
                 new AtomicLong());

@@ -11,6 +11,7 @@ import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.engine.runtime.CallerRuns;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,12 +26,15 @@ public final class BlockingResult implements AutoCloseable {
 
     private final QueryResult result;
     private final Clock clock;
+    private final CallerRuns.@Nullable Turns turns;
     private boolean closing;
     private volatile boolean released;
 
-    public BlockingResult(QueryResult result, Clock clock) {
+    /// @param turns lets callers do the query's work; null where only its own threads may
+    public BlockingResult(QueryResult result, Clock clock, CallerRuns.@Nullable Turns turns) {
         this.result = result;
         this.clock = clock;
+        this.turns = turns;
     }
 
     public Schema schema() {
@@ -89,11 +93,12 @@ public final class BlockingResult implements AutoCloseable {
         if (released) {
             return;
         }
-        synchronized (this) {
-            closing = true;
-            result.close();
-        }
         QueryHandle handle = result.handle();
+        if (turns == null) {
+            end();
+        } else {
+            turns.run(this::end, () -> handle.state() == QueryHandle.State.RELEASED);
+        }
         long deadlineNanos = clock.nanoTime() + CLOSE_NANOS_MAX;
         boolean interrupted = false;
         while (handle.state() != QueryHandle.State.RELEASED) {
@@ -113,6 +118,11 @@ public final class BlockingResult implements AutoCloseable {
                     ErrorCode.INTERNAL_ERROR,
                     "query " + handle.query() + " left " + handle.leakedBytes() + " bytes of memory behind");
         }
+    }
+
+    private synchronized void end() {
+        closing = true;
+        result.close();
     }
 
     private void park(Consumer<Waker> waitForWake, long deadlineNanos, BooleanSupplier done) {

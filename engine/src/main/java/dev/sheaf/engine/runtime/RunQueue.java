@@ -17,8 +17,15 @@ final class RunQueue {
     private final Map<Object, ArrayDeque<Object>> groups = new HashMap<>();
     private final ArrayDeque<Object> turns = new ArrayDeque<>();
     private boolean closed;
+    private int size;
+    private int held;
 
     void add(Object item, Object group) {
+        add(item, group, true);
+    }
+
+    /// @param wake whether a waiting thread is woken; else the caller takes the item by [#poll], or calls [#wakeHeld]
+    void add(Object item, Object group, boolean wake) {
         lock.lock();
         try {
             ArrayDeque<Object> queue = groups.get(group);
@@ -28,10 +35,32 @@ final class RunQueue {
                 turns.addLast(group);
             }
             queue.addLast(item);
-            notEmpty.signal();
+            size++;
+            if (wake) {
+                notEmpty.signal();
+            } else {
+                held++;
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Wakes a thread for each item that nobody was woken for.
+    void wakeHeld() {
+        lock.lock();
+        try {
+            signalHeld();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signalHeld() {
+        for (int i = Math.min(held, size); i > 0; i--) {
+            notEmpty.signal();
+        }
+        held = 0;
     }
 
     /// Waits for the next item; null when closed and nothing is ready any more.
@@ -41,24 +70,53 @@ final class RunQueue {
             while (turns.isEmpty() && !closed) {
                 notEmpty.awaitUninterruptibly();
             }
-            if (turns.isEmpty()) {
+            return turns.isEmpty() ? null : remove(turns.removeFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next item if one is ready.
+    @Nullable Object poll() {
+        lock.lock();
+        try {
+            held = Math.max(0, held - 1);
+            return turns.isEmpty() ? null : remove(turns.removeFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next item of a group if one is ready; threads are woken for what else is ready.
+    @Nullable Object poll(Object group) {
+        lock.lock();
+        try {
+            if (!turns.remove(group)) {
                 return null;
             }
-            Object group = turns.removeFirst();
-            ArrayDeque<Object> queue = groups.get(group);
-            if (queue == null) {
-                throw new IllegalStateException("a group without a queue has a turn");
-            }
-            Object item = queue.removeFirst();
-            if (queue.isEmpty()) {
-                groups.remove(group);
-            } else {
-                turns.addLast(group);
-            }
+            Object item = remove(group);
+            held = Math.max(0, held - 1);
+            signalHeld();
             return item;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The next item of a group whose turn has been taken.
+    private Object remove(Object group) {
+        ArrayDeque<Object> queue = groups.get(group);
+        if (queue == null) {
+            throw new IllegalStateException("a group without a queue has a turn");
+        }
+        Object item = queue.removeFirst();
+        if (queue.isEmpty()) {
+            groups.remove(group);
+        } else {
+            turns.addLast(group);
+        }
+        size--;
+        return item;
     }
 
     /// Drops what is ready.
@@ -67,6 +125,8 @@ final class RunQueue {
         try {
             groups.clear();
             turns.clear();
+            size = 0;
+            held = 0;
         } finally {
             lock.unlock();
         }

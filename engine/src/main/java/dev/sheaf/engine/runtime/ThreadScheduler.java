@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /// per group, and the groups take turns, so a query of many drivers doesn't starve one of few.
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
+
+    /// Set on a thread that runs itself what it makes ready.
+    private static final ThreadLocal<Boolean> HOLDS = new ThreadLocal<>();
 
     private static final long CLOSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
 
@@ -43,8 +47,35 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     @Override
     public Waker start(String name, Object group, Activity activity) {
         Slot slot = new Slot(name, group, activity);
-        ready.add(slot, group);
+        ready.add(slot, group, HOLDS.get() == null);
         return slot;
+    }
+
+    /// From now on no thread of any scheduler is woken for what the calling thread makes ready: it promises to run that
+    /// by [#runOne], or to call [#wakeHeld] on each of them.
+    static void hold() {
+        HOLDS.set(true);
+    }
+
+    static void endHold() {
+        HOLDS.remove();
+    }
+
+    /// Wakes threads for what was held back.
+    void wakeHeld() {
+        ready.wakeHeld();
+    }
+
+    /// Runs a step of an activity on the calling thread, if one is ready.
+    ///
+    /// @param group of which group, null for any
+    boolean runOne(@Nullable Object group) {
+        Object next = group == null ? ready.poll() : ready.poll(group);
+        if (next == null) {
+            return false;
+        }
+        ((Slot) next).run();
+        return true;
     }
 
     @Override
@@ -116,7 +147,7 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
                 switch (state.get()) {
                     case BLOCKED -> {
                         if (state.compareAndSet(BLOCKED, QUEUED)) {
-                            ready.add(this, group);
+                            ready.add(this, group, HOLDS.get() == null);
                             return;
                         }
                     }
@@ -154,7 +185,7 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
 
         private void requeue() {
             state.set(QUEUED);
-            ready.add(this, group);
+            ready.add(this, group, HOLDS.get() == null);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.engine.catalog.FileTargets;
 import dev.sheaf.engine.catalog.OwnTables;
 import dev.sheaf.engine.query.QueryRunner;
+import dev.sheaf.engine.runtime.CallerRuns;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// @param memory is charged for results
 /// @param timers ends statements that take too long
+/// @param callerRuns lets the threads of clients do the work of short statements
 /// @param queryNumbers gives each query its number
 /// @param tableNumbers gives each table its number
 public record EngineServices(
@@ -32,6 +34,7 @@ public record EngineServices(
         Clock clock,
         RandomSource random,
         Scheduler timers,
+        CallerRuns callerRuns,
         OpenStatements statements,
         AtomicLong queryNumbers,
         AtomicLong tableNumbers) {}

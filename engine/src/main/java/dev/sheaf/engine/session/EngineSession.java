@@ -15,13 +15,17 @@ import dev.sheaf.core.error.SourcePosition;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.DistributedPlan;
+import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.PlanPrinter;
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.plan.TableWriteNode;
 import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.engine.catalog.EngineSnapshot;
 import dev.sheaf.engine.catalog.PinnedCatalog;
 import dev.sheaf.engine.query.BlockingResult;
 import dev.sheaf.engine.query.QueryResult;
+import dev.sheaf.engine.runtime.CallerRuns;
 import dev.sheaf.planner.ParameterLookup;
 import dev.sheaf.planner.PlannedStatement;
 import dev.sheaf.planner.PlannerSession;
@@ -248,8 +252,35 @@ public final class EngineSession {
                 settings.timeZone(),
                 services.clock().epochMicros(),
                 seed != 0 ? seed : services.random().nextLong());
-        QueryResult result = services.runner().run(plan, values, statement, timeoutNanos);
-        return new BlockingResult(result, services.clock());
+        if (!runsByCaller(plan)) {
+            QueryResult result = services.runner().run(plan, values, statement, timeoutNanos);
+            return new BlockingResult(result, services.clock(), null);
+        }
+        CallerRuns.Turns turns = services.callerRuns().turns(query);
+        QueryResult[] result = new QueryResult[1];
+        turns.run(() -> result[0] = services.runner().run(plan, values, statement, timeoutNanos), () -> false);
+        return new BlockingResult(result[0], services.clock(), turns);
+    }
+
+    /// Whether a plan touches memory only: a thread that its owner may interrupt must not read files.
+    private boolean runsByCaller(DistributedPlan plan) {
+        return plan.fragments().stream().allMatch(fragment -> inMemory(fragment.root()));
+    }
+
+    private boolean inMemory(PlanNode node) {
+        return switch (node) {
+            case ScanNode scan -> scan.table().connector().equals(services.tables().connector());
+            case TableWriteNode write -> write.target().connector().equals(services.tables().connector())
+                    && inMemory(write.input());
+            default -> {
+                for (PlanNode input : node.children()) {
+                    if (!inMemory(input)) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+        };
     }
 
     private StatementResult createTable(
