@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Lets the thread that waits for a statement do its work itself while that is short, so that no other thread has to be
-/// woken. What is ready beside it on a worker goes to the worker's threads at once, and what is left after a millisecond,
-/// too. Safe for use by many threads.
+/// woken. What is ready beside it on a worker goes to the worker's threads at once, and what is left after a
+/// millisecond, too. Safe for use by many threads.
 public final class CallerRuns {
     private static final long NANOS_MAX = 1_000_000;
 

@@ -63,7 +63,7 @@ public record ColumnEstimate(
         return new ColumnEstimate(Math.max(1, newDistinct), 0, newMin, newMax, bytes, origin);
     }
 
-    ColumnEstimate withDistinct(double newDistinct) {
+    public ColumnEstimate withDistinct(double newDistinct) {
         return new ColumnEstimate(Math.max(1, newDistinct), nullFraction, min, max, bytes, origin);
     }
 
@@ -74,7 +74,7 @@ public record ColumnEstimate(
 
     /// The same where the column isn't sent.
     public ColumnEstimate withoutBytes() {
-        return new ColumnEstimate(distinct, nullFraction, min, max, 0, origin);
+        return bytes == 0 ? this : new ColumnEstimate(distinct, nullFraction, min, max, 0, origin);
     }
 
     /// A constant on the number line, so that ranges can be compared; NaN for what isn't on it.

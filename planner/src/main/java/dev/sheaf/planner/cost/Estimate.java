@@ -8,7 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a node is thought to give: how many rows, and what its columns hold.
-public record Estimate(double rows, List<ColumnEstimate> columns) {
+///
+/// @param rowBytes the mean size of a row
+public record Estimate(double rows, List<ColumnEstimate> columns, double rowBytes) {
+    public Estimate(double rows, List<ColumnEstimate> columns) {
+        this(rows, columns, bytes(columns));
+    }
+
     public Estimate {
         rows = Math.max(1, rows);
         columns = List.copyOf(columns);
@@ -18,8 +24,7 @@ public record Estimate(double rows, List<ColumnEstimate> columns) {
         return columns.get(index);
     }
 
-    /// The mean size of a row.
-    public double rowBytes() {
+    private static double bytes(List<ColumnEstimate> columns) {
         double bytes = 1;
         for (ColumnEstimate column : columns) {
             bytes += column.bytes();
@@ -38,7 +43,7 @@ public record Estimate(double rows, List<ColumnEstimate> columns) {
         for (ColumnEstimate column : columns) {
             capped.add(column.distinct() > bounded ? column.withDistinct(bounded) : column);
         }
-        return new Estimate(bounded, capped);
+        return new Estimate(bounded, capped, rowBytes);
     }
 
     Estimate withColumn(int index, ColumnEstimate column) {

@@ -137,20 +137,7 @@ public final class Estimator {
             List<Integer> rightKeys,
             List<Integer> groups,
             double residualShare) {
-        double pairs = left.rows() * right.rows() * residualShare;
-        for (int group : Set.copyOf(groups)) {
-            pairs /= divisor(left, right, leftKeys, rightKeys, groups, group);
-        }
-        double rows =
-                switch (kind) {
-                    case INNER -> pairs;
-                    case LEFT -> Math.max(pairs, left.rows());
-                    case FULL -> Math.max(pairs, Math.max(left.rows(), right.rows()));
-                    case SEMI -> left.rows() * matched(left, right, leftKeys, rightKeys, residualShare);
-                    case ANTI, NULL_AWARE_ANTI -> left.rows()
-                            * Math.max(0.1, 1 - matched(left, right, leftKeys, rightKeys, residualShare));
-                    case MARK, NULL_AWARE_MARK -> left.rows();
-                };
+        double rows = joinRows(left, right, kind, leftKeys, rightKeys, groups, residualShare);
         List<ColumnEstimate> columns = new ArrayList<>(left.columns());
         if (kind.givesRight()) {
             columns.addAll(right.columns());
@@ -169,6 +156,30 @@ public final class Estimator {
             }
         }
         return new Estimate(rows, columns).withRows(rows);
+    }
+
+    /// The rows of such a join.
+    public static double joinRows(
+            Estimate left,
+            Estimate right,
+            JoinKind kind,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            List<Integer> groups,
+            double residualShare) {
+        double pairs = left.rows() * right.rows() * residualShare;
+        for (int group : Set.copyOf(groups)) {
+            pairs /= divisor(left, right, leftKeys, rightKeys, groups, group);
+        }
+        return switch (kind) {
+            case INNER -> pairs;
+            case LEFT -> Math.max(pairs, left.rows());
+            case FULL -> Math.max(pairs, Math.max(left.rows(), right.rows()));
+            case SEMI -> left.rows() * matched(left, right, leftKeys, rightKeys, residualShare);
+            case ANTI, NULL_AWARE_ANTI -> left.rows()
+                    * Math.max(0.1, 1 - matched(left, right, leftKeys, rightKeys, residualShare));
+            case MARK, NULL_AWARE_MARK -> left.rows();
+        };
     }
 
     /// One key: every value of the side with fewer is taken to be on the other. Several: the pairs that the scarcer

@@ -33,11 +33,17 @@ final class JoinOrder {
     private final NodeFactory nodes;
     private final Map<Long, Group> groups = new HashMap<>();
     private final int count;
+    private final BitSet outputs = new BitSet();
+    private final List<BitSet> predicateColumns = new ArrayList<>();
+    private final List<BitSet> leafColumns = new ArrayList<>();
 
     JoinOrder(JoinGraph graph, NodeFactory nodes, List<Candidates> leaves) {
         this.graph = graph;
         this.nodes = nodes;
         this.count = leaves.size();
+        graph.outputs().forEach(outputs::set);
+        graph.predicates().forEach(predicate -> predicateColumns.add(columns(List.of(predicate.condition()))));
+        graph.leaves().forEach(leaf -> leafColumns.add(columns(leaf.conditions())));
         for (int i = 0; i < count; i++) {
             groups.put(1L << i, leaf(i, leaves.get(i)));
         }
@@ -111,11 +117,14 @@ final class JoinOrder {
         for (int i = 0; i < count; i++) {
             parts.add(1L << i);
         }
+        // Only the pairs with the newest part have to be looked at.
+        Map<Pair, Optional<Group>> joins = new HashMap<>();
+        Map<Pair, Optional<Group>> crossJoins = new HashMap<>();
         while (parts.size() > 1) {
             CancellationScope.check();
-            Best best = cheapestPair(parts, false);
+            Best best = cheapestPair(parts, false, joins);
             if (best == null) {
-                best = cheapestPair(parts, true);
+                best = cheapestPair(parts, true, crossJoins);
             }
             if (best == null) {
                 throw new IllegalStateException("no pair of relations can be joined");
@@ -124,12 +133,18 @@ final class JoinOrder {
             parts.remove(best.right);
             parts.add(best.left | best.right);
             groups.put(best.left | best.right, best.group);
+            long gone = best.left | best.right;
+            joins.keySet().removeIf(pair -> ((pair.left | pair.right) & gone) != 0);
+            crossJoins.keySet().removeIf(pair -> ((pair.left | pair.right) & gone) != 0);
         }
     }
 
+    private record Pair(long left, long right) {}
+
     private record Best(Long left, Long right, Group group) {}
 
-    private @Nullable Best cheapestPair(List<Long> parts, boolean crossProducts) {
+    private @Nullable Best cheapestPair(
+            List<Long> parts, boolean crossProducts, Map<Pair, Optional<Group>> known) {
         Best best = null;
         double bestRows = Double.MAX_VALUE;
         double bestCost = Double.MAX_VALUE;
@@ -138,7 +153,8 @@ final class JoinOrder {
                 if (left.equals(right)) {
                     continue;
                 }
-                Optional<Group> joined = join(left, right, crossProducts, null);
+                Optional<Group> joined = known.computeIfAbsent(
+                        new Pair(left, right), _ -> join(left, right, crossProducts, null));
                 if (joined.isEmpty()) {
                     continue;
                 }
@@ -241,27 +257,46 @@ final class JoinOrder {
 
     private Estimate estimate(
             long left, long right, Group a, Group b, JoinKind kind, JoinCondition condition, int mark) {
-        Estimate both = Estimates.merge(a.estimate(), b.estimate(), column -> owned(right, column));
-        double share = condition.residual().isEmpty()
-                ? 1
-                : Selectivity.filter(both.withRows(1e9), Expressions.and(condition.residual())).rows() / 1e9;
+        double share = 1;
+        if (!condition.residual().isEmpty()) {
+            Estimate both = Estimates.merge(a.estimate(), b.estimate(), column -> owned(right, column));
+            share = Selectivity.filter(both.withRows(1e9), Expressions.and(condition.residual())).rows() / 1e9;
+        }
+        List<Integer> leftKeys = condition.leftKeys();
+        List<Integer> rightKeys = condition.rightKeys();
         // Keys between the same two relations belong together.
         List<Integer> pairs = new ArrayList<>();
-        for (int i = 0; i < condition.leftKeys().size(); i++) {
-            pairs.add(graph.owner(condition.leftKeys().get(i)) * count + graph.owner(condition.rightKeys().get(i)));
+        for (int i = 0; i < leftKeys.size(); i++) {
+            pairs.add(graph.owner(leftKeys.get(i)) * count + graph.owner(rightKeys.get(i)));
         }
-        Estimate joined = Estimator.join(
-                a.estimate(), b.estimate(), kind, condition.leftKeys(), condition.rightKeys(), pairs, share);
-        int width = graph.columnCount();
-        List<ColumnEstimate> columns = new ArrayList<>();
-        for (int i = 0; i < width; i++) {
-            boolean fromRight = kind.givesRight() && owned(right, i);
-            columns.add(
-                    i == mark
-                            ? ColumnEstimate.unknown(graph.column(i).type(), 2)
-                            : joined.column(fromRight ? width + i : i));
+        double rows = Math.max(
+                1, Estimator.joinRows(a.estimate(), b.estimate(), kind, leftKeys, rightKeys, pairs, share));
+        ColumnEstimate[] columns = new ColumnEstimate[graph.columnCount()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = (kind.givesRight() && owned(right, i) ? b : a).estimate().column(i);
         }
-        return neededOnly(new Estimate(joined.rows(), columns), left | right);
+        if (kind == JoinKind.INNER || kind == JoinKind.SEMI) {
+            for (int i = 0; i < leftKeys.size(); i++) {
+                ColumnEstimate one = a.estimate().column(leftKeys.get(i));
+                ColumnEstimate other = b.estimate().column(rightKeys.get(i));
+                double distinct = Math.min(one.distinct(), other.distinct());
+                columns[leftKeys.get(i)] = one.withDistinct(distinct);
+                if (kind == JoinKind.INNER) {
+                    columns[rightKeys.get(i)] = other.withDistinct(distinct);
+                }
+            }
+        }
+        BitSet needed = needed(left | right);
+        for (int i = 0; i < columns.length; i++) {
+            ColumnEstimate column = columns[i];
+            if (i == mark) {
+                column = ColumnEstimate.unknown(graph.column(i).type(), 2);
+            } else if (column.distinct() > rows) {
+                column = column.withDistinct(rows);
+            }
+            columns[i] = needed.get(i) && owned(left | right, i) ? column : column.withoutBytes();
+        }
+        return new Estimate(rows, List.of(columns));
     }
 
     private boolean owned(long set, int column) {
@@ -270,19 +305,30 @@ final class JoinOrder {
 
     /// Takes the size off columns that nothing above the set reads, since they won't be carried along.
     private Estimate neededOnly(Estimate estimate, long set) {
-        BitSet needed = new BitSet();
-        graph.outputs().forEach(needed::set);
-        for (JoinGraph.Predicate predicate : graph.predicates()) {
-            if ((predicate.leaves() & ~set) != 0) {
-                needed.or(Expressions.columns(predicate.condition()));
+        BitSet needed = needed(set);
+        return Estimates.withoutBytes(estimate, column -> !needed.get(column) || !owned(set, column));
+    }
+
+    private BitSet needed(long set) {
+        BitSet needed = new BitSet(graph.columnCount());
+        needed.or(outputs);
+        for (int i = 0; i < predicateColumns.size(); i++) {
+            if ((graph.predicates().get(i).leaves() & ~set) != 0) {
+                needed.or(predicateColumns.get(i));
             }
         }
         for (int i = 0; i < count; i++) {
             boolean pending = (set & (1L << i)) == 0 || Long.bitCount(set) == 1;
             if (pending) {
-                graph.leaves().get(i).conditions().forEach(condition -> needed.or(Expressions.columns(condition)));
+                needed.or(leafColumns.get(i));
             }
         }
-        return Estimates.withoutBytes(estimate, column -> !needed.get(column) || !owned(set, column));
+        return needed;
+    }
+
+    private static BitSet columns(List<Expression> expressions) {
+        BitSet columns = new BitSet();
+        expressions.forEach(expression -> columns.or(Expressions.columns(expression)));
+        return columns;
     }
 }

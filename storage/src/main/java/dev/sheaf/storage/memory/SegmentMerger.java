@@ -11,8 +11,8 @@ import dev.sheaf.core.vector.Chunk;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Puts small segments together. A table that gets a row at a time has at most three segments of each power of four, and
-/// each row is copied once per power: the logarithmic method (Bentley and Saxe, Decomposable Searching Problems,
+/// Puts small segments together. A table that gets a row at a time has at most three segments of each power of four,
+/// and each row is copied once per power: the logarithmic method (Bentley and Saxe, Decomposable Searching Problems,
 /// 1980).
 final class SegmentMerger {
     /// More rows than this are left where they are.

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Tells in most cases that added rows repeat no key, without a look at the rows that are there: keeps the hashes of the
-/// keys of those tables that were added to last. Safe for use by many threads.
+/// Tells in most cases that added rows repeat no key, without a look at the rows that are there: keeps the hashes of
+/// the keys of those tables that were added to last. Safe for use by many threads.
 final class TableKeys {
     private static final int TABLES_MAX = 32;
     /// Rows of a table whose hashes are kept, at most.
