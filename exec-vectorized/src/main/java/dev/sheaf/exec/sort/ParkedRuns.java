@@ -88,7 +88,7 @@ final class ParkedRuns implements AutoCloseable {
 
     /// Begins to merge all runs; merges some of them into longer ones first if they are too many to be held at once.
     RunMerge merge(CancellationToken cancellation) {
-        int fanIn = (int) Math.clamp(
+        int fanIn = Math.clamp(
                 memory.availableBytes() / MERGED_SHARE / (2 * RowCollection.PAGE_BYTES_MAX), FAN_IN_MIN, FAN_IN_MAX);
         while (runs.size() > fanIn) {
             // As few as needed in the first round, so that all later ones are full.
