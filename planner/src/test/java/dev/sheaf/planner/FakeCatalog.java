@@ -26,12 +26,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A catalog of tables that exist only by name, columns and statistics.
 final class FakeCatalog implements CatalogSnapshot {
     private final Map<String, Relation> relations = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, TableFunction> functions = new TreeMap<>();
+    private final Set<String> sampled = new TreeSet<>();
     private long version = 1;
 
     /// A column: name, type, and perhaps `unique`, `distinct=n`, `min..max`, `null`, separated by blanks.
@@ -61,8 +64,17 @@ final class FakeCatalog implements CatalogSnapshot {
                 }
             }
             fields.add(new Field(words[0], type, nullable));
+            OptionalDouble values = distinct;
+            OptionalDouble nulls = OptionalDouble.of(nullable ? 0.1 : 0);
             statistics.add(new ColumnStatistics(
-                    distinct, OptionalDouble.of(nullable ? 0.1 : 0), OptionalDouble.empty(), min, max));
+                    () -> {
+                        sampled.add(name + "." + words[0]);
+                        return values;
+                    },
+                    () -> nulls,
+                    OptionalDouble.empty(),
+                    min,
+                    max));
         }
         TableStatistics known = new TableStatistics(OptionalDouble.of(rows), statistics);
         relations.put(
@@ -71,6 +83,11 @@ final class FakeCatalog implements CatalogSnapshot {
                         TableHandle.of("fake", schema + "." + name, Map.of()), new Schema(fields), unique,
                         () -> known));
         return this;
+    }
+
+    /// The columns whose values somebody wanted to have counted.
+    Set<String> sampled() {
+        return sampled;
     }
 
     FakeCatalog view(String schema, String name, String sql, Schema columns) {

@@ -52,6 +52,27 @@ final class SqlPlannerTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "SELECT a, c FROM t WHERE b > 3 AND d < DATE '2020-01-01' ORDER BY c LIMIT 10 | ",
+                "SELECT sum(a), count(DISTINCT c) FROM t WHERE e BETWEEN 1 AND 2 | ",
+                "SELECT upper(c), row_number() OVER (ORDER BY d) FROM t WHERE c LIKE 'x%' AND b IS NOT NULL | ",
+                "SELECT a FROM t UNION ALL SELECT a FROM u | ",
+                "CREATE VIEW v AS SELECT t.b, count(*) FROM t JOIN u ON t.b = u.b GROUP BY t.b | ",
+                "SELECT * FROM t WHERE c = 'x' | t.c",
+                "SELECT b, sum(a) FROM t WHERE c > 'x' GROUP BY b | t.b",
+                "SELECT t.c, u.x FROM t JOIN u ON t.a = u.a | u.a",
+            })
+    void countsValuesOfTheColumnsThatEstimatesDependOn(String sql, String sampled) {
+        FakeCatalog catalog = Plans.catalog();
+        if (new SqlPlanner().plan(sql, Plans.SESSION, catalog) instanceof Query query) {
+            assertFalse(query.query().plan().fragments().isEmpty());
+        }
+        assertEquals(sampled == null ? "" : sampled, String.join(",", catalog.sampled()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "SELECT nope FROM t | UNDEFINED_COLUMN | 8",
                 "SELECT a FROM nope | UNDEFINED_TABLE | 15",
                 "SELECT nope(a) FROM t | UNDEFINED_FUNCTION | 8",

@@ -8,18 +8,34 @@ import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.CharacterType;
 import java.math.BigDecimal;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a column is thought to hold.
-///
-/// @param distinct how many different values, at least 1
-/// @param nullFraction the share of nulls
-/// @param min the smallest value as a number, or NaN where unknown or no number
-/// @param max the largest
-/// @param bytes the mean size of a value in memory
-/// @param origin the table that the values are of, or null where they are of none or of several
-public record ColumnEstimate(
-        double distinct, double nullFraction, double min, double max, double bytes, @Nullable Origin origin) {
+/// What a column is thought to hold. How many different values and nulls there are is found out when it is asked for.
+/// For one thread.
+public final class ColumnEstimate {
+    /// The share of a table's rows that a column has different values where nothing is known.
+    private static final double DEFAULT_DISTINCT_SHARE = 0.1;
+
+    private static final Guess NONE = Guess.of(0);
+
+    private final Guess distinct;
+    private final Guess nullFraction;
+    private final double min;
+    private final double max;
+    private final double bytes;
+    private final @Nullable Origin origin;
+
+    private ColumnEstimate(
+            Guess distinct, Guess nullFraction, double min, double max, double bytes, @Nullable Origin origin) {
+        this.distinct = distinct;
+        this.nullFraction = nullFraction;
+        this.min = min;
+        this.max = max;
+        this.bytes = bytes;
+        this.origin = origin;
+    }
+
     /// A table of a query: each mention of a table is another origin.
     static final class Origin {
         private final double rows;
@@ -33,38 +49,101 @@ public record ColumnEstimate(
         }
     }
 
-    /// The share of a table's rows that a column has different values where nothing is known.
-    private static final double DEFAULT_DISTINCT_SHARE = 0.1;
-
     static ColumnEstimate of(ColumnStatistics statistics, DataType type, Origin origin, boolean unique) {
         double rows = origin.rows();
-        double distinct = unique
-                ? rows
-                : statistics.distinctCount().orElse(Math.max(1, rows * DEFAULT_DISTINCT_SHARE));
         return new ColumnEstimate(
-                Math.max(1, Math.min(distinct, rows)),
-                statistics.nullFraction().orElse(0),
+                unique ? Guess.of(rows) : Guess.of(() -> Math.clamp(distinct(statistics, rows), 1, rows)),
+                Guess.of(() -> statistics.nullFraction().get().orElse(0)),
                 statistics.min().map(ColumnEstimate::number).orElse(Double.NaN),
                 statistics.max().map(ColumnEstimate::number).orElse(Double.NaN),
                 statistics.averageBytes().orElse(defaultBytes(type)),
                 origin);
     }
 
+    private static double distinct(ColumnStatistics statistics, double rows) {
+        return statistics.distinctCount().get().orElse(rows * DEFAULT_DISTINCT_SHARE);
+    }
+
     /// A column of which nothing is known but how many values it may have.
     public static ColumnEstimate unknown(DataType type, double distinct) {
-        return new ColumnEstimate(Math.max(1, distinct), 0, Double.NaN, Double.NaN, defaultBytes(type), null);
+        return unknown(Guess.of(distinct), defaultBytes(type));
+    }
+
+    /// The same, how many values it may have being computed when it is asked for.
+    static ColumnEstimate unknown(DataType type, DoubleSupplier distinct) {
+        return unknown(Guess.of(distinct), defaultBytes(type));
+    }
+
+    /// A column that isn't there, and takes no room.
+    public static ColumnEstimate absent() {
+        return unknown(Guess.of(1), 0);
+    }
+
+    private static ColumnEstimate unknown(Guess distinct, double bytes) {
+        return new ColumnEstimate(distinct, NONE, Double.NaN, Double.NaN, bytes, null);
+    }
+
+    /// How many different values, at least 1.
+    public double distinct() {
+        return Math.max(1, distinct.value());
+    }
+
+    /// The share of nulls.
+    public double nullFraction() {
+        return nullFraction.value();
+    }
+
+    /// The smallest value as a number, or NaN where unknown or no number.
+    double min() {
+        return min;
+    }
+
+    /// The largest value as a number, or NaN where unknown or no number.
+    double max() {
+        return max;
+    }
+
+    /// The mean size of a value in memory.
+    public double bytes() {
+        return bytes;
+    }
+
+    /// The table that the values are of, or null where they are of none or of several.
+    @Nullable Origin origin() {
+        return origin;
     }
 
     boolean hasRange() {
         return !Double.isNaN(min) && !Double.isNaN(max) && max >= min;
     }
 
-    ColumnEstimate withRange(double newMin, double newMax, double newDistinct) {
-        return new ColumnEstimate(Math.max(1, newDistinct), 0, newMin, newMax, bytes, origin);
+    /// The values from a bound to another, a share of all. No nulls are among them.
+    ColumnEstimate withRange(double newMin, double newMax, double share) {
+        return new ColumnEstimate(distinct.share(share), NONE, newMin, newMax, bytes, origin);
+    }
+
+    /// One value.
+    ColumnEstimate withValue(double value) {
+        return new ColumnEstimate(Guess.of(1), NONE, value, value, bytes, origin);
     }
 
     public ColumnEstimate withDistinct(double newDistinct) {
-        return new ColumnEstimate(Math.max(1, newDistinct), nullFraction, min, max, bytes, origin);
+        return withDistinct(Guess.of(newDistinct));
+    }
+
+    ColumnEstimate withDistinct(Guess newDistinct) {
+        return new ColumnEstimate(newDistinct, nullFraction, min, max, bytes, origin);
+    }
+
+    /// A share of the values.
+    ColumnEstimate withShare(double share) {
+        return withDistinct(distinct.share(share));
+    }
+
+    /// The same with no more values than there are rows.
+    public ColumnEstimate withRows(double rows) {
+        Guess capped = distinct.atMost(rows);
+        return capped == distinct ? this : withDistinct(capped);
     }
 
     /// The same where values of several tables meet.

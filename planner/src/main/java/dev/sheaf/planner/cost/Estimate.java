@@ -41,7 +41,7 @@ public record Estimate(double rows, List<ColumnEstimate> columns, double rowByte
         double bounded = Math.max(1, newRows);
         List<ColumnEstimate> capped = new ArrayList<>(columns.size());
         for (ColumnEstimate column : columns) {
-            capped.add(column.distinct() > bounded ? column.withDistinct(bounded) : column);
+            capped.add(column.withRows(bounded));
         }
         return new Estimate(bounded, capped, rowBytes);
     }

@@ -45,7 +45,7 @@ public final class Estimator {
                             ? input.column(column.index())
                             : ColumnEstimate.unknown(
                                     expression.type(),
-                                    Math.min(input.rows(), Selectivity.distinct(input, expression))));
+                                    () -> Math.min(input.rows(), Selectivity.distinct(input, expression))));
         }
         return new Estimate(input.rows(), columns);
     }
@@ -114,10 +114,10 @@ public final class Estimator {
         List<ColumnEstimate> columns = new ArrayList<>();
         for (int i = 0; i < inputs.getFirst().columns().size(); i++) {
             int column = i;
-            double distinct = inputs.stream()
+            Guess distinct = Guess.of(() -> inputs.stream()
                     .mapToDouble(input -> input.column(column).distinct())
                     .max()
-                    .orElse(1);
+                    .orElse(1));
             ColumnEstimate united = inputs.getFirst().column(i).withDistinct(distinct);
             columns.add(oneTable ? united : united.withoutOrigin());
         }

@@ -56,7 +56,7 @@ public final class Selectivity {
             case EQUAL, IS_NOT_DISTINCT_FROM -> {
                 boolean outside = column.hasRange() && (value < column.min() || value > column.max());
                 double share = outside ? 0 : (1 - column.nullFraction()) / column.distinct();
-                yield input.withColumn(index, column.withRange(value, value, 1)).withRows(input.rows() * share);
+                yield input.withColumn(index, column.withValue(value)).withRows(input.rows() * share);
             }
             case NOT_EQUAL, IS_DISTINCT_FROM -> input.withRows(
                     input.rows() * (1 - 1 / Math.max(2, column.distinct())));
@@ -75,13 +75,14 @@ public final class Selectivity {
     private static Estimate range(Estimate input, int index, double low, double high, double value) {
         ColumnEstimate column = input.column(index);
         if (!column.hasRange() || Double.isNaN(value)) {
-            return input.withColumn(index, column.withDistinct(column.distinct() * UNKNOWN_RANGE))
+            return input.withColumn(index, column.withShare(UNKNOWN_RANGE))
                     .withRows(input.rows() * UNKNOWN_RANGE);
         }
         double width = column.max() - column.min();
         double share = high < low ? 0 : width == 0 ? 1 : Math.min(1, (high - low) / width);
-        double bounded = Math.max(share, 1 / Math.max(1, column.distinct()) / 10);
-        return input.withColumn(index, column.withRange(low, Math.max(low, high), column.distinct() * bounded))
+        // A tenth of a value at least; no column has so few that this would matter to a large share.
+        double bounded = share >= 0.1 ? share : Math.max(share, 1 / column.distinct() / 10);
+        return input.withColumn(index, column.withRange(low, Math.max(low, high), bounded))
                 .withRows(input.rows() * bounded * (1 - column.nullFraction()));
     }
 

@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
 
 /// Estimates over the numbered columns of a join graph. Columns that a set of relations doesn't have take no room.
 final class Estimates {
-    private static final ColumnEstimate ABSENT = new ColumnEstimate(1, 0, Double.NaN, Double.NaN, 0, null);
+    private static final ColumnEstimate ABSENT = ColumnEstimate.absent();
 
     private Estimates() {}
 

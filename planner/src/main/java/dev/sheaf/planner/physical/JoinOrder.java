@@ -291,8 +291,8 @@ final class JoinOrder {
             ColumnEstimate column = columns[i];
             if (i == mark) {
                 column = ColumnEstimate.unknown(graph.column(i).type(), 2);
-            } else if (column.distinct() > rows) {
-                column = column.withDistinct(rows);
+            } else {
+                column = column.withRows(rows);
             }
             columns[i] = needed.get(i) && owned(left | right, i) ? column : column.withoutBytes();
         }

@@ -16,16 +16,16 @@ import dev.sheaf.core.storage.ChunkWriter;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.storage.ScanContext;
 import dev.sheaf.core.storage.Split;
-import dev.sheaf.core.type.Schema;
 import dev.sheaf.storage.file.FilePatterns;
 import dev.sheaf.storage.file.PartFiles;
 import dev.sheaf.storage.file.PinnedFile;
 import dev.sheaf.storage.file.PropertyReader;
 import dev.sheaf.storage.scan.DistinctEstimator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Scans Parquet files: a split is a row group, or a run of rows of a large one.
 public final class ParquetConnector implements Connector {
@@ -35,7 +35,7 @@ public final class ParquetConnector implements Connector {
     private final Disk disk;
     private final FooterCache footers = new FooterCache();
     private final ParquetSampler sampler;
-    private final Map<List<PinnedFile>, List<@Nullable DistinctEstimator>> samples = new LinkedHashMap<>();
+    private final Map<List<PinnedFile>, Map<String, Optional<DistinctEstimator>>> samples = new LinkedHashMap<>();
 
     /// @param memory is charged while statistics are sampled
     public ParquetConnector(Disk disk, MemoryContext memory) {
@@ -66,20 +66,21 @@ public final class ParquetConnector implements Connector {
         return footers.get(file, disk);
     }
 
-    /// Samples of a set of files, read once.
-    List<@Nullable DistinctEstimator> samples(List<PinnedFile> files, Schema schema) {
+    /// The sample of a column of a set of files, read when it is first asked for; empty where the column can't be read
+    /// in all files.
+    Optional<DistinctEstimator> sample(List<PinnedFile> files, String column) {
         synchronized (samples) {
-            List<@Nullable DistinctEstimator> known = samples.get(files);
-            if (known != null && known.size() == schema.size()) {
+            Optional<DistinctEstimator> known = samples.getOrDefault(files, Map.of()).get(column);
+            if (known != null) {
                 return known;
             }
         }
-        List<@Nullable DistinctEstimator> sampled = sampler.sample(files, schema);
+        Optional<DistinctEstimator> sampled = sampler.sample(files, column);
         synchronized (samples) {
-            if (samples.size() >= SAMPLES_MAX) {
+            if (samples.size() >= SAMPLES_MAX && !samples.containsKey(files)) {
                 samples.remove(samples.keySet().iterator().next());
             }
-            samples.put(files, sampled);
+            samples.computeIfAbsent(files, _ -> new HashMap<>()).put(column, sampled);
         }
         return sampled;
     }

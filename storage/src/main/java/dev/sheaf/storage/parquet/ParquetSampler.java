@@ -8,13 +8,11 @@ import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.CancellationScope;
-import dev.sheaf.core.type.Field;
-import dev.sheaf.core.type.Schema;
 import dev.sheaf.storage.file.PinnedFile;
 import dev.sheaf.storage.scan.DistinctEstimator;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Reads the first rows of a few row groups, spread over the files, to guess how many different values columns have.
 final class ParquetSampler {
@@ -33,24 +31,15 @@ final class ParquetSampler {
 
     private record Block(PinnedFile file, int rowGroup) {}
 
-    /// One estimator per column of the schema; null where the files don't all have the column in a readable form, or
-    /// where it can't be read: the scan will say why.
-    List<@Nullable DistinctEstimator> sample(List<PinnedFile> files, Schema schema) {
-        List<Block> blocks = spread(allBlocks(files));
-        List<@Nullable DistinctEstimator> samples = new ArrayList<>();
-        for (Field field : schema.fields()) {
-            samples.add(sampleColumn(blocks, field.name()));
-        }
-        return samples;
-    }
-
-    private @Nullable DistinctEstimator sampleColumn(List<Block> blocks, String name) {
+    /// Reads a sample of one column; empty where the files don't all have the column in a readable form, or where it
+    /// can't be read: the scan will say why.
+    Optional<DistinctEstimator> sample(List<PinnedFile> files, String name) {
         DistinctEstimator estimator = new DistinctEstimator();
-        for (Block block : blocks) {
+        for (Block block : spread(allBlocks(files))) {
             ParquetFile footer = footers.get(block.file(), disk);
             ParquetColumn column = footer.column(name);
             if (column == null || column.unsupported() != null) {
-                return null;
+                return Optional.empty();
             }
             int rows = (int) Math.min(BLOCK_ROWS, footer.rowGroup(block.rowGroup()).num_rows);
             try (ReadableFile input = block.file().open(disk);
@@ -59,10 +48,10 @@ final class ParquetSampler {
                 estimator.add(reader.read(rows).flatten(rows), rows);
             } catch (SheafException unreadable) {
                 CancellationScope.check();
-                return null;
+                return Optional.empty();
             }
         }
-        return estimator;
+        return Optional.of(estimator);
     }
 
     private List<Block> allBlocks(List<PinnedFile> files) {

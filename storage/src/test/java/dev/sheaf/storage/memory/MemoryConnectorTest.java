@@ -201,8 +201,8 @@ class MemoryConnectorTest {
                 "l_orderkey", "l_partkey", "l_suppkey", "l_linenumber", "l_quantity", "l_discount", "l_returnflag",
                 "l_shipmode")) {
             int index = lineItem.schema().indexOf(column);
-            double expected = truth.column(index).distinctCount().orElseThrow();
-            double actual = statistics.column(index).distinctCount().orElseThrow();
+            double expected = truth.column(index).distinctCount().get().orElseThrow();
+            double actual = statistics.column(index).distinctCount().get().orElseThrow();
             assertEquals(expected, actual, expected * 0.25, column);
         }
         assertEquals(Literal.of(1), statistics.column(0).min().orElseThrow());

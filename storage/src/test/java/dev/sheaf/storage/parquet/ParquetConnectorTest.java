@@ -29,10 +29,15 @@ import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.storage.DuckDbFiles;
 import dev.sheaf.storage.RealFiles;
 import dev.sheaf.storage.Scans;
+import dev.sheaf.storage.file.FilePatterns;
 import dev.sheaf.storage.file.FolderDisk;
+import dev.sheaf.storage.file.PinnedFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -199,7 +204,7 @@ class ParquetConnectorTest {
         TableStatistics statistics = table(file).statistics().get();
         assertEquals(200_000, statistics.rowCount().orElseThrow());
         assertEquals(Literal.of(199_999), statistics.column(0).max().orElseThrow());
-        assertEquals(0.25, statistics.column(5).nullFraction().orElseThrow(), 1e-9);
+        assertEquals(0.25, statistics.column(5).nullFraction().get().orElseThrow(), 1e-9);
         assertDistinct(200_000, 0.01, statistics, 0);
         assertDistinct(50_000, 0.05, statistics, 1);
         assertDistinct(1_000, 0.05, statistics, 2);
@@ -207,8 +212,36 @@ class ParquetConnectorTest {
         assertDistinct(7, 0.01, statistics, 4);
     }
 
+    @Test
+    void readsPagesOfTheColumnsOnlyWhoseValuesAreCounted() {
+        Path file = duckDb.copy(
+                "SELECT i % 9 AS nine, 'left ' || i || ' out' AS plain, 'v' || (i % 7) AS coded FROM range(5000) t(i)", "");
+        PinnedFile pinned = new FilePatterns(List.of(file.toString())).resolve(new FolderDisk()).getFirst();
+        int pagesEnd = (int) connector.footer(pinned).dataEnd();
+        TableStatistics statistics = table(file).statistics().get();
+        overwritePages(file, pagesEnd);
+        // Of what is known without pages: lengths without the four bytes of the length itself, and mean bounds.
+        assertEquals(12.8, statistics.column(1).averageBytes().orElseThrow(), 0.1);
+        assertEquals(2, statistics.column(2).averageBytes().orElseThrow());
+        assertEquals(0, statistics.column(0).nullFraction().get().orElseThrow());
+        assertTrue(statistics.column(0).distinctCount().get().isEmpty());
+    }
+
+    /// Breaks all pages, so that whoever reads one notices.
+    private static void overwritePages(Path file, int end) {
+        try {
+            FileTime time = Files.getLastModifiedTime(file);
+            byte[] bytes = Files.readAllBytes(file);
+            Arrays.fill(bytes, 4, end, (byte) 0xFF);
+            Files.write(file, bytes);
+            Files.setLastModifiedTime(file, time);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static void assertDistinct(double expected, double tolerance, TableStatistics statistics, int column) {
-        double actual = statistics.column(column).distinctCount().orElseThrow();
+        double actual = statistics.column(column).distinctCount().get().orElseThrow();
         assertEquals(expected, actual, expected * tolerance, "column " + column);
     }
 
