@@ -65,12 +65,13 @@ final class ColumnSummary {
         } else if (data.encodings != null
                 && !data.encodings.contains(Encoding.PLAIN_DICTIONARY)
                 && !data.encodings.contains(Encoding.RLE_DICTIONARY)) {
-            bytes += Math.max(0, (double) data.total_uncompressed_size - groupValues * LENGTH_BYTES);
-        } else if (bounds.min() instanceof byte[] low && bounds.max() instanceof byte[] high) {
-            bytes += groupValues * (low.length + high.length) / 2;
-        } else {
-            bytesKnown = false;
-        }
+                    bytes += Math.max(0, (double) data.total_uncompressed_size - groupValues * LENGTH_BYTES);
+                } else
+            if (bounds.min() instanceof byte[] low && bounds.max() instanceof byte[] high) {
+                bytes += groupValues * (low.length + high.length) / 2;
+            } else {
+                bytesKnown = false;
+            }
     }
 
     private static @Nullable Object pick(@Nullable Object known, @Nullable Object added, int sign) {

@@ -215,7 +215,8 @@ class ParquetConnectorTest {
     @Test
     void readsPagesOfTheColumnsOnlyWhoseValuesAreCounted() {
         Path file = duckDb.copy(
-                "SELECT i % 9 AS nine, 'left ' || i || ' out' AS plain, 'v' || (i % 7) AS coded FROM range(5000) t(i)", "");
+                "SELECT i % 9 AS nine, 'left ' || i || ' out' AS plain, 'v' || (i % 7) AS coded FROM range(5000) t(i)",
+                "");
         PinnedFile pinned = new FilePatterns(List.of(file.toString())).resolve(new FolderDisk()).getFirst();
         int pagesEnd = (int) connector.footer(pinned).dataEnd();
         TableStatistics statistics = table(file).statistics().get();
