@@ -4,9 +4,12 @@
 package dev.sheaf.jdbc;
 
 import dev.sheaf.core.catalog.Principal;
+import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.engine.session.EngineSession;
 import dev.sheaf.engine.session.SessionOption;
+import dev.sheaf.engine.session.StatementControl;
+import dev.sheaf.planner.PlannedStatement;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +28,7 @@ public final class SheafConnection extends AutoCommitConnection {
     private final EngineSession session;
     private final String url;
     private final Set<SheafStatement> statements = ConcurrentHashMap.newKeySet();
+    private final Set<StatementControl> preparing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /// @param engine is given back when the connection is closed
@@ -55,11 +59,36 @@ public final class SheafConnection extends AutoCommitConnection {
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         checkOpen();
+        if (sql == null) {
+            throw JdbcErrors.invalid("there is no statement");
+        }
+        return opened(new SheafPreparedStatement(this, sql, plan(sql)));
+    }
+
+    /// Plans a statement; closing the connection ends that.
+    private PlannedStatement plan(String sql) throws SQLException {
+        StatementControl control = new StatementControl();
+        preparing.add(control);
+        if (closed) {
+            // Closed by another thread, which has not seen the control.
+            control.cancel(closedMeanwhile());
+        }
         try {
-            return opened(new SheafPreparedStatement(this, sql));
+            return session.plan(sql, control);
         } catch (SheafException failure) {
             throw JdbcErrors.of(failure);
+        } finally {
+            preparing.remove(control);
         }
+    }
+
+    /// Whether a statement is being prepared.
+    boolean isPreparing() {
+        return !preparing.isEmpty();
+    }
+
+    private static SheafException closedMeanwhile() {
+        return new SheafException(ErrorCode.QUERY_CANCELLED, "the connection was closed");
     }
 
     private <T extends SheafStatement> T opened(T statement) {
@@ -133,6 +162,7 @@ public final class SheafConnection extends AutoCommitConnection {
             }
             closed = true;
         }
+        preparing.forEach(control -> control.cancel(closedMeanwhile()));
         SQLException failure = null;
         for (SheafStatement statement : List.copyOf(statements)) {
             try {

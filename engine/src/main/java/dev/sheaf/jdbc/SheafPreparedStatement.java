@@ -21,10 +21,10 @@ final class SheafPreparedStatement extends ParameterSetters {
     private final PlannedStatement planned;
     private final List<List<@Nullable Object>> batch = new ArrayList<>();
 
-    SheafPreparedStatement(SheafConnection connection, String sql) {
+    SheafPreparedStatement(SheafConnection connection, String sql, PlannedStatement planned) {
         super(connection);
         this.sql = sql;
-        this.planned = connection.session().plan(sql);
+        this.planned = planned;
         setParameterCount(StatementShape.parameters(planned).size());
     }
 

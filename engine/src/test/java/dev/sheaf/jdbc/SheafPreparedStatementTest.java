@@ -6,14 +6,22 @@ package dev.sheaf.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sheaf.core.error.ErrorCode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +63,38 @@ class SheafPreparedStatementTest {
 
     private String state(String sql, Object... parameters) {
         return assertThrows(SQLException.class, () -> rows(sql, parameters)).getSQLState();
+    }
+
+    /// A text that takes long to plan.
+    private static String longText() {
+        return IntStream.range(0, 30_000)
+                .mapToObj(n -> "(" + n + ", 'x', 1 + " + n + ")")
+                .collect(Collectors.joining(", ", "VALUES ", ""));
+    }
+
+    @Test
+    void planningKeepsToTheTimeout() throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sheaf:")) {
+            other.createStatement().execute("SET statement_timeout = 1");
+            assertThrows(SQLTimeoutException.class, () -> other.prepareStatement(longText()));
+        }
+    }
+
+    @Test
+    void closingTheConnectionEndsPlanning() throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:sheaf:");
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<SQLException> ended = thread.submit(
+                    () -> assertThrows(SQLException.class, () -> other.prepareStatement(longText())));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!((SheafConnection) other).isPreparing() && System.nanoTime() - deadline < 0) {
+                Thread.onSpinWait();
+            }
+            other.close();
+            assertEquals(
+                    ErrorCode.QUERY_CANCELLED.sqlState(),
+                    ended.get(60, TimeUnit.SECONDS).getSQLState());
+        }
     }
 
     @Test

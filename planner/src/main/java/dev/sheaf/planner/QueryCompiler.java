@@ -4,6 +4,7 @@
 package dev.sheaf.planner;
 
 import dev.sheaf.core.catalog.CatalogSnapshot;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.planner.convert.RelConverter;
 import dev.sheaf.planner.convert.StatementContext;
@@ -49,11 +50,13 @@ final class QueryCompiler {
     }
 
     Compiled compile(SqlNode query) {
+        CancellationScope.check();
         SqlNode rewritten = SyntaxRewriter.rewrite(query);
         SqlNode bound = ColumnPlaces.resolve(
                 new RelationBinder(catalog, session.schema(), tables).bind(rewritten),
                 part -> Validation.columns(part, tables, session.parameterTypes()));
         Validation.Validated validated = Validation.validate(bound, tables, session.parameterTypes());
+        CancellationScope.check();
         LogicalNode root = RelConverter.convert(validated.root(), context);
         return new Compiled(root, validated.parameterTypes());
     }
@@ -64,8 +67,10 @@ final class QueryCompiler {
     }
 
     private static List<LogicalPlan> normalise(LogicalNode root) {
+        CancellationScope.check();
         List<LogicalPlan> plans = new ArrayList<>();
         for (LogicalPlan shared : CommonSubtrees.share(Unnesting.unnest(root))) {
+            CancellationScope.check();
             LogicalPlan pushed = SharedSubtrees.push(shared);
             plans.add(SharedSubtrees.prune(SharedSubtrees.rewrite(pushed, JoinKeyColumns::compute)));
         }

@@ -90,10 +90,24 @@ public final class EngineSession {
     }
 
     /// Plans a statement without running it: for its parameters and columns. Running it plans again, from the cache
-    /// mostly, so that it sees the catalog as it is then.
-    public PlannedStatement plan(String sql) {
+    /// mostly, so that it sees the catalog as it is then. The session's timeout holds for planning, too.
+    ///
+    /// @throws SheafException what is wrong with it, or why it was cancelled
+    public PlannedStatement plan(String sql, StatementControl control) {
+        Runnable ended = services.statements().begin(control);
+        Scheduler.Timer timer = startTimeout(control, settings.statementTimeoutNanos());
         try (PinnedCatalog pinned = services.catalog().pin()) {
-            return plan(sql, pinned.snapshot(), ParameterLookup.UNKNOWN);
+            return control.call(() -> {
+                control.check();
+                PlannedStatement planned = plan(sql, pinned.snapshot(), ParameterLookup.UNKNOWN);
+                control.check();
+                return planned;
+            });
+        } catch (RuntimeException | Error failure) {
+            throw SheafException.wrap(failure);
+        } finally {
+            timer.cancel();
+            ended.run();
         }
     }
 

@@ -4,6 +4,7 @@
 package dev.sheaf.planner.validate;
 
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Validation {
     /// @param query what [RelationBinder] gave
     /// @param parameterTypes the types of the values that parameters will have, as far as known
     public static Validated validate(SqlNode query, BoundTables tables, List<DataType> parameterTypes) {
+        CancellationScope.check();
         SheafTypeFactory factory = new SheafTypeFactory();
         BoundCatalogReader reader = new BoundCatalogReader(factory, tables);
         SheafValidator validator = new SheafValidator(reader, factory, parameterTypes);
@@ -58,7 +60,9 @@ public final class Validation {
                                 .withBloat(-1)
                                 .withDedupAggregateCalls(true)));
         return translating(() -> {
+            CancellationScope.check();
             SqlNode validated = validator.validate(query);
+            CancellationScope.check();
             RelRoot root = converter.convertQuery(validated, false, true);
             List<DataType> types = new ArrayList<>();
             for (RelDataTypeField field : validator.getParameterRowType(validated).getFieldList()) {

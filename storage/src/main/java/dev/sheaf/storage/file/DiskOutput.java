@@ -4,6 +4,7 @@
 package dev.sheaf.storage.file;
 
 import dev.sheaf.core.disk.WritableFile;
+import dev.sheaf.core.schedule.CancellationScope;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 
@@ -34,8 +35,11 @@ public final class DiskOutput extends OutputStream {
         buffer[buffered++] = (byte) value;
     }
 
+    /// @throws dev.sheaf.core.error.SheafException also when the statement that writes was cancelled: writers hand over
+    /// all that they hold at once
     @Override
     public void write(byte[] bytes, int offset, int length) {
+        CancellationScope.check();
         if (length > BUFFER_BYTES - buffered) {
             flush();
             if (length >= BUFFER_BYTES) {

@@ -6,6 +6,7 @@ package dev.sheaf.storage.file;
 import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.disk.WritableFile;
+import dev.sheaf.core.schedule.CancellationScope;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -32,6 +33,7 @@ public final class FileJoiner {
         MemorySegment buffer = MemorySegment.ofArray(new byte[(int) Math.clamp(to - from, 1, (long) COPY_BYTES)]);
         long position = from;
         while (position < to) {
+            CancellationScope.check();
             MemorySegment piece = buffer.asSlice(0, Math.min(buffer.byteSize(), to - position));
             source.readFully(position, piece);
             target.write(piece);

@@ -84,8 +84,10 @@ final class ColumnFeeder implements AutoCloseable {
         store.flush();
     }
 
+    /// Gives back buffers. The store isn't closed: that would encode and compress what it holds, which nobody wants any
+    /// more.
     @Override
     public void close() {
-        store.close();
+        writer.close();
     }
 }
