@@ -45,6 +45,7 @@ final class CallCodec {
         out.optionalInt(call.filter());
         encode(call.order(), out);
         TypeCodec.encode(call.type(), out);
+        ExpressionCodec.encode(call.position(), out);
     }
 
     static AggregateCall decodeAggregate(Decoder in) {
@@ -54,7 +55,8 @@ final class CallCodec {
                 in.booleanValue(),
                 in.optionalInt(),
                 decodeKeys(in),
-                TypeCodec.decodeType(in));
+                TypeCodec.decodeType(in),
+                ExpressionCodec.decodePosition(in));
     }
 
     static void encode(WindowCall call, Encoder out) {

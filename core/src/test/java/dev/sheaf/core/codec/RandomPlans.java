@@ -224,7 +224,8 @@ final class RandomPlans {
                 random.nextBoolean(),
                 random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(3),
                 keys(),
-                type());
+                type(),
+                random.nextBoolean() ? SourcePosition.UNKNOWN : SourcePosition.at(3, 1 + random.nextInt(90)));
     }
 
     private WindowCall window() {

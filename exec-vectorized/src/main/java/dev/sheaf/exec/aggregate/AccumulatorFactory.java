@@ -19,6 +19,11 @@ final class AccumulatorFactory {
     /// @param arguments the argument columns: in the FINAL step those of the state. Behind them stand the columns of
     ///     the call's order where it counts
     static Accumulator create(AggregateCall call, Schema arguments, MemoryContext memory) {
+        Accumulator accumulator = unplaced(call, arguments, memory);
+        return call.position().known() ? new PlacedAccumulator(accumulator, call.position()) : accumulator;
+    }
+
+    private static Accumulator unplaced(AggregateCall call, Schema arguments, MemoryContext memory) {
         boolean distinct = distinct(call);
         boolean ordered = ordered(call);
         if (!distinct && !ordered) {

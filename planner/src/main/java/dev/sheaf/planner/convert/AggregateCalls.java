@@ -66,7 +66,8 @@ final class AggregateCalls {
                     "an aggregate with DISTINCT can be ordered by its arguments only",
                     position);
         }
-        return new AggregateCall(aggregate.function(), places, once, filter, keys, aggregate.resultType(given));
+        return new AggregateCall(
+                aggregate.function(), places, once, filter, keys, aggregate.resultType(given), position);
     }
 
     private static AggregateCall count(
@@ -80,9 +81,9 @@ final class AggregateCalls {
         }
         if (arguments.isEmpty() || (!distinct && !arguments.getFirst().nullable())) {
             return new AggregateCall(
-                    AggregateFunction.COUNT_STAR, List.of(), false, filter, List.of(), DataType.BIGINT);
+                    AggregateFunction.COUNT_STAR, List.of(), false, filter, List.of(), DataType.BIGINT, position);
         }
         List<Integer> places = List.of(columns.place(arguments.getFirst()));
-        return new AggregateCall(AggregateFunction.COUNT, places, distinct, filter, List.of(), DataType.BIGINT);
+        return new AggregateCall(AggregateFunction.COUNT, places, distinct, filter, List.of(), DataType.BIGINT, position);
     }
 }

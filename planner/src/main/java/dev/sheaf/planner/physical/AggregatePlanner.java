@@ -139,7 +139,8 @@ final class AggregatePlanner {
                 fields.add(new Field(name, states.get(s), true));
             }
             merging.add(new AggregateCall(
-                    call.function(), places, false, OptionalInt.empty(), List.of(), call.type()));
+                    call.function(), places, false, OptionalInt.empty(), List.of(), call.type(),
+                    call.position()));
         }
         Estimate partial = output.withRows(Math.min(input.estimate().rows(), groups * Costs.TASKS));
         PlanNode first = new AggregateNode(
@@ -193,7 +194,8 @@ final class AggregatePlanner {
                         ? OptionalInt.of(read.indexOf(call.filter().getAsInt()))
                         : OptionalInt.empty(),
                 moved(call.order(), read),
-                call.type());
+                call.type(),
+                call.position());
     }
 
     static List<SortKey> moved(List<SortKey> keys, List<Integer> read) {

@@ -70,7 +70,8 @@ final class DistinctAggregates {
                     false,
                     OptionalInt.empty(),
                     List.of(),
-                    call.type()));
+                    call.type(),
+                    call.position()));
         }
         List<Integer> keys = IntStream.range(0, keyCount).boxed().toList();
         return new Aggregate(inner, keys, calls, aggregate.schema());

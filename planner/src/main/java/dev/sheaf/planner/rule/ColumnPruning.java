@@ -193,7 +193,8 @@ public final class ColumnPruning {
                 call.distinct(),
                 call.filter().isPresent() ? OptionalInt.of(places[call.filter().getAsInt()]) : OptionalInt.empty(),
                 moved(call.order(), places),
-                call.type());
+                call.type(),
+                call.position());
     }
 
     private static List<SortKey> moved(List<SortKey> keys, int[] places) {
