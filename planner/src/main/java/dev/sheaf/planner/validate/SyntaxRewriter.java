@@ -103,6 +103,23 @@ public final class SyntaxRewriter extends SqlShuttle {
         return operator.createCall(left.getParserPosition().plus(right.getParserPosition()), left, right);
     }
 
+    /// Two rows as their values, pair by pair; values that are rows, too.
+    private static SqlCall distinctness(SqlCall call) {
+        if (!(call.operand(0) instanceof SqlCall left && left.getKind() == SqlKind.ROW)
+                || !(call.operand(1) instanceof SqlCall right && right.getKind() == SqlKind.ROW)
+                || left.operandCount() != right.operandCount()) {
+            return call;
+        }
+        SqlParserPos position = call.getParserPosition();
+        List<SqlNode> pairs = new ArrayList<>();
+        for (int i = 0; i < left.operandCount(); i++) {
+            pairs.add(distinctness((SqlCall)
+                    call.getOperator().createCall(position, left.<SqlNode>operand(i), right.<SqlNode>operand(i))));
+        }
+        boolean negated = call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
+        return (SqlCall) balanced(negated ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, pairs);
+    }
+
     private static SqlCall special(SqlCall call) {
         if ((call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN)
                 && call.operand(1) instanceof SqlNodeList values
@@ -126,6 +143,9 @@ public final class SyntaxRewriter extends SqlShuttle {
                     ErrorCode.CANNOT_COERCE,
                     "cannot cast a number to an interval",
                     SourcePositions.of(call.getParserPosition()));
+        }
+        if (call.getKind() == SqlKind.IS_DISTINCT_FROM || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM) {
+            return distinctness(call);
         }
         if (call.getKind() == SqlKind.MINUS_PREFIX || call.getKind() == SqlKind.PLUS_PREFIX) {
             // Calcite's own would ask for the type that the place wants before it is replaced.
