@@ -123,6 +123,19 @@ final class SheafValidator extends SqlValidatorImpl {
     }
 
     @Override
+    public void validateAggregateParams(
+            SqlCall aggregate,
+            @Nullable SqlNode filter,
+            @Nullable SqlNodeList distinct,
+            @Nullable SqlNodeList order,
+            SqlValidatorScope scope) {
+        super.validateAggregateParams(aggregate, filter, distinct, order, scope);
+        if (!isInWindow()) {
+            OuterAggregates.refuse(aggregate, scope);
+        }
+    }
+
+    @Override
     protected RelDataType validateSelectList(SqlNodeList items, SqlSelect select, RelDataType targetRowType) {
         RelDataType rowType = super.validateSelectList(items, select, targetRowType);
         validatedLists.put(select, select.getSelectList());
