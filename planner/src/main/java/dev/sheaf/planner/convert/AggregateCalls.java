@@ -84,6 +84,7 @@ final class AggregateCalls {
                     AggregateFunction.COUNT_STAR, List.of(), false, filter, List.of(), DataType.BIGINT, position);
         }
         List<Integer> places = List.of(columns.place(arguments.getFirst()));
-        return new AggregateCall(AggregateFunction.COUNT, places, distinct, filter, List.of(), DataType.BIGINT, position);
+        return new AggregateCall(AggregateFunction.COUNT, places, distinct, filter, List.of(), DataType.BIGINT,
+                position);
     }
 }

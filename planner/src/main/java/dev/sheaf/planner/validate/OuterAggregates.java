@@ -14,8 +14,8 @@ import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
 
-/// Finds aggregates in subqueries whose columns are all of outer queries. By the standard such an aggregate is the outer
-/// query's; Calcite would compute it over the subquery's rows.
+/// Finds aggregates in subqueries whose columns are all of outer queries. By the standard such an aggregate is the
+/// outer query's; Calcite would compute it over the subquery's rows.
 final class OuterAggregates {
     private OuterAggregates() {}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// make, so it is made for scans that read comments only, shared by all, and given up when the heap is short.
 final class TpchTextPools {
     private static final int FULL_BYTES = 300 << 20;
-    private static final int SMALL_BYTES = 1 << 20;
+    private static final int SMALL_BYTES = 64 << 10;
     private static final int CHECK_MILLIS = 10;
     private static final ReentrantLock LOCK = new ReentrantLock();
 
@@ -32,7 +32,8 @@ final class TpchTextPools {
         try {
             if (!exact) {
                 if (small == null) {
-                    small = new TextPool(SMALL_BYTES, Distributions.getDefaultDistributions());
+                    small = new TextPool(
+                            SMALL_BYTES, Distributions.getDefaultDistributions(), _ -> CancellationScope.check());
                 }
                 return small;
             }
