@@ -113,8 +113,8 @@ public final class SyntaxRewriter extends SqlShuttle {
         SqlParserPos position = call.getParserPosition();
         List<SqlNode> pairs = new ArrayList<>();
         for (int i = 0; i < left.operandCount(); i++) {
-            pairs.add(distinctness((SqlCall) call.getOperator().createCall(position, left.<SqlNode>operand(i),
-                    right.<SqlNode>operand(i))));
+            pairs.add(distinctness(
+                    call.getOperator().createCall(position, left.<SqlNode>operand(i), right.<SqlNode>operand(i))));
         }
         boolean negated = call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
         return (SqlCall) balanced(negated ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, pairs);

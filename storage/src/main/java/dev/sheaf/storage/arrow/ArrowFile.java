@@ -78,8 +78,7 @@ record ArrowFile(
                 || (long) footer.dictionariesLength() * BLOCK_BYTES > length) {
             throw new MalformedDataException("footer has no schema or more batches than it has room for");
         }
-        var schema = org.apache.arrow.vector.types.pojo.Schema.convertSchema(footer.schema());
-        ArrowFile file = new ArrowFile(schema.getFields(), new ArrayList<>(), new ArrayList<>());
+        ArrowFile file = new ArrowFile(fields(footer.schema()), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < footer.dictionariesLength(); i++) {
             file.add(input, messageAt(input, footer.dictionaries(i)));
         }
@@ -87,6 +86,15 @@ record ArrowFile(
             file.add(input, messageAt(input, footer.recordBatches(i)));
         }
         return file;
+    }
+
+    private static List<org.apache.arrow.vector.types.pojo.Field> fields(org.apache.arrow.flatbuf.Schema schema) {
+        try {
+            return org.apache.arrow.vector.types.pojo.Schema.convertSchema(schema).getFields();
+        } catch (NullPointerException broken) {
+            // Arrow takes each part of a type to be there.
+            throw new MalformedDataException("a column's type or name is missing");
+        }
     }
 
     private static MessageAt messageAt(ReadableFile input, Block block) {
@@ -103,8 +111,7 @@ record ArrowFile(
             throw new MalformedDataException("not an Arrow IPC file or stream");
         }
         var flat = (org.apache.arrow.flatbuf.Schema) header(first, new org.apache.arrow.flatbuf.Schema());
-        var schema = org.apache.arrow.vector.types.pojo.Schema.convertSchema(flat);
-        ArrowFile file = new ArrowFile(schema.getFields(), new ArrayList<>(), new ArrayList<>());
+        ArrowFile file = new ArrowFile(fields(flat), new ArrayList<>(), new ArrayList<>());
         long position = first.bodyAt() + first.message().bodyLength();
         while (position < input.sizeBytes()) {
             MessageAt next = message(input, position);
