@@ -10,7 +10,8 @@ import java.util.Arrays;
 final class FileDamage {
     /// What programs trip over when they take it for a length, a count or a place.
     private static final int[] NUMBERS = {
-        0, 1, -1, 2, 127, 128, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x1000000, Integer.MAX_VALUE, Integer.MIN_VALUE
+        0, 1, -1, 2, 127, 128, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x1000000, Integer.MAX_VALUE,
+        Integer.MIN_VALUE
     };
 
     /// Metadata is a small share of a file and a large one of what can go wrong with it.
