@@ -257,6 +257,24 @@ class ArrowConnectorTest {
     }
 
     @Test
+    void refusesColumnsWithoutAType() throws IOException {
+        byte[] good = Files.readAllBytes(
+                write(QUERY.replace("$rows", "3"), "out.arrow", 1, Map.of("compression", "none")));
+        int typeless = 0;
+        for (int at = Math.max(0, good.length - 1500); at < good.length; at++) {
+            byte[] bad = good.clone();
+            bad[at] = 0;
+            try {
+                ArrowFile.open(new MemoryFile("x.arrow", bad));
+            } catch (SheafException error) {
+                assertEquals(ErrorCode.FILE_CORRUPT, error.code(), "byte " + at);
+                typeless += error.getMessage().contains("type or name is missing") ? 1 : 0;
+            }
+        }
+        assertTrue(typeless > 0);
+    }
+
+    @Test
     void saysThatAFileIsNotArrow() {
         SheafException error = assertThrows(SheafException.class, () -> ArrowFile.open(
                 new MemoryFile("x.arrow", "this is a text and no Arrow file".getBytes(StandardCharsets.UTF_8))));

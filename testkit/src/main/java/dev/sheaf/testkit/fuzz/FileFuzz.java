@@ -34,7 +34,8 @@ public final class FileFuzz {
     private static final String ROWS = "SELECT i, CASE WHEN i % 7 <> 0 THEN i END AS a, 'text ' || (i % 50) AS t, "
             + "CASE WHEN i % 3 <> 0 THEN i % 2 = 0 END AS b, CAST(i AS DECIMAL(PRECISION, 3)) AS n, "
             + "CAST(i AS DOUBLE) / 8 AS d, DATE '2024-01-01' + CAST(i % 60 AS INTEGER) AS e, "
-            + "TIMESTAMP '2024-01-01 10:00:00' AS m, repeat('long ', CAST(i % 9 AS INTEGER)) AS l FROM range(1500) r(i)";
+            + "TIMESTAMP '2024-01-01 10:00:00' AS m, repeat('long ', CAST(i % 9 AS INTEGER)) AS l "
+            + "FROM range(1500) r(i)";
 
     /// What a query reads: everything, a few columns behind filters, the groups of one column.
     private static final List<String> QUERIES = List.of(
