@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.DelegatingScope;
 import org.apache.calcite.sql.validate.SelectScope;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +62,22 @@ final class OuterAggregates {
                 inner = true;
                 return null;
             }
-            if (own.getChildren().contains(scope.fullyQualify(column).namespace)) {
-                inner = true;
-            } else {
+            if (ofOuterQuery(scope.fullyQualify(column).namespace)) {
                 outer = true;
+            } else {
+                inner = true;
             }
             return null;
+        }
+
+        /// In ORDER BY a column may also be one of the select list, which is of no table at all.
+        private boolean ofOuterQuery(@Nullable SqlValidatorNamespace table) {
+            for (SelectScope query = select(own.getParent()); query != null; query = select(query.getParent())) {
+                if (query.getChildren().contains(table)) {
+                    return !own.getChildren().contains(table);
+                }
+            }
+            return false;
         }
 
         /// A subquery within has a scope of its own; whatever it reads is taken for the aggregate's query.
