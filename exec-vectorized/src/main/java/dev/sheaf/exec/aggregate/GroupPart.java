@@ -16,7 +16,23 @@ final class GroupPart {
     private static final int SPLIT_ROWS_MIN = 512;
 
     /// Some groups of a table.
-    record TableGroups(AggregateTable table, int[] groups) {}
+    static final class TableGroups {
+        private final AggregateTable table;
+        private final int[] groups;
+
+        TableGroups(AggregateTable table, int[] groups) {
+            this.table = table;
+            this.groups = groups;
+        }
+
+        AggregateTable table() {
+            return table;
+        }
+
+        int[] groups() {
+            return groups;
+        }
+    }
 
     /// One partition of a collection.
     record Rows(RowCollection rows, int partition) {

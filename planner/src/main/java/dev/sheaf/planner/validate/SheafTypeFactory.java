@@ -29,8 +29,8 @@ public final class SheafTypeFactory extends SqlTypeFactoryImpl {
     /// Types by name alone, made once: they are asked for with each literal and comparison.
     private static final Map<SqlTypeName, RelDataType> SIMPLE = new ConcurrentHashMap<>();
 
-    private final Map<RelDataType, RelDataType> nullable = new IdentityHashMap<>();
-    private final Map<RelDataType, RelDataType> present = new IdentityHashMap<>();
+    private final IdentityHashMap<RelDataType, RelDataType> nullable = new IdentityHashMap<>();
+    private final IdentityHashMap<RelDataType, RelDataType> present = new IdentityHashMap<>();
 
     public SheafTypeFactory() {
         super(SheafTypeSystem.INSTANCE);
@@ -76,7 +76,7 @@ public final class SheafTypeFactory extends SqlTypeFactoryImpl {
         if (type.isNullable() == isNullable && !type.isStruct()) {
             return type;
         }
-        Map<RelDataType, RelDataType> made = isNullable ? nullable : present;
+        IdentityHashMap<RelDataType, RelDataType> made = isNullable ? nullable : present;
         RelDataType known = made.get(type);
         if (known == null) {
             known = super.createTypeWithNullability(type, isNullable);

@@ -68,7 +68,9 @@ final class TableKeys {
             hashes.add(ofKey);
         }
         synchronized (this) {
-            if (!ready(before, keys) || repeats(tables.get(before.id()), hashes)) {
+            boolean ready = ready(before, keys);
+            Kept known = tables.get(before.id());
+            if (!ready || known == null || repeats(known, hashes)) {
                 return Optional.empty();
             }
         }
