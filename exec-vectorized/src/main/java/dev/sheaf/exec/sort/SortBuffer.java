@@ -114,7 +114,7 @@ final class SortBuffer implements AutoCloseable {
 
     /// The memory that the rows take, and what sorting them will.
     long neededBytes() {
-        long pairs = open.count() + scratch.count();
+        long pairs = (long) open.count() + scratch.count();
         for (LongPairs run : runs) {
             pairs += run.count();
         }

@@ -36,9 +36,9 @@ final class SheafValidator extends SqlValidatorImpl {
     private final List<DataType> parameterTypes;
     private Set<SqlNode> tableSelects = Set.of();
     private int rewriteDepth;
-    private final Map<SqlSelect, Boolean> aggregates = new IdentityHashMap<>();
-    private final Map<SqlSelect, SqlNodeList> validatedLists = new IdentityHashMap<>();
-    private final Map<SqlNode, SqlNode> orderExpressions = new IdentityHashMap<>();
+    private final IdentityHashMap<SqlSelect, Boolean> aggregates = new IdentityHashMap<>();
+    private final IdentityHashMap<SqlSelect, SqlNodeList> validatedLists = new IdentityHashMap<>();
+    private final IdentityHashMap<SqlNode, SqlNode> orderExpressions = new IdentityHashMap<>();
 
     /// @param parameterTypes the types of the values that parameters have, for those whose place says nothing
     SheafValidator(Prepare.CatalogReader reader, RelDataTypeFactory factory, List<DataType> parameterTypes) {
