@@ -8,6 +8,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.engine.Engine;
 import dev.sheaf.engine.EngineSettings;
+import dev.sheaf.engine.ProcessMemory;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -49,6 +50,12 @@ public final class Sheaf implements AutoCloseable {
     /// Begins a conversation with its own settings.
     public Session openSession() {
         return new Session(engine.openSession(Principal.EMBEDDED));
+    }
+
+    /// Where the memory of this process goes and what a container of it should have, if it does nothing but run this
+    /// engine. SQL has it as `SHOW MEMORY`.
+    public ProcessMemory processMemory() {
+        return engine.processMemory();
     }
 
     /// The engine behind the facade, for Sheaf's other modules.

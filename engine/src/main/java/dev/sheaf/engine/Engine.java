@@ -17,6 +17,7 @@ import dev.sheaf.core.time.Clock;
 import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.engine.query.QueryRunner;
 import dev.sheaf.engine.runtime.CallerRuns;
+import dev.sheaf.engine.runtime.JvmLimits;
 import dev.sheaf.engine.runtime.LocalDisk;
 import dev.sheaf.engine.runtime.SystemClock;
 import dev.sheaf.engine.runtime.SystemRandom;
@@ -53,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final MemoryContext tableMemory;
     private final OpenStatements statements;
     private final TemporaryFolder temporary;
+    private final EngineSettings settings;
     private boolean closed;
 
     public Engine(EngineSettings settings) {
@@ -61,6 +63,7 @@ public final class Engine implements AutoCloseable {
 
     /// @param disk where files are read and written
     Engine(EngineSettings settings, Disk disk) {
+        this.settings = settings;
         Clock clock = new SystemClock();
         statements = new OpenStatements(clock);
         memory = new EngineMemory(settings.memoryBytes());
@@ -102,7 +105,8 @@ public final class Engine implements AutoCloseable {
                 new CallerRuns(controlThreads, workerThreads, clock),
                 statements,
                 new AtomicLong(),
-                new AtomicLong());
+                new AtomicLong(),
+                this::processMemory);
     }
 
     /// Begins a conversation.
@@ -124,6 +128,11 @@ public final class Engine implements AutoCloseable {
     /// its pool keeps for what comes next.
     public long nativeHeldBytes() {
         return memory.heldBytes();
+    }
+
+    /// Where the memory of this process goes.
+    public ProcessMemory processMemory() {
+        return ProcessMemory.of(settings, JvmLimits.ofProcess());
     }
 
     /// Ends all statements with ENGINE_CLOSED, drops tables and gives everything back.

@@ -31,6 +31,14 @@ final class EngineOptions {
             description = "Memory of all workers together, such as 2GB.")
     private @Nullable String memory;
 
+    @Option(names = "--explain-memory",
+            description = "First print, to standard error, where the memory of the process goes.")
+    private boolean explainMemory;
+
+    boolean explainMemory() {
+        return explainMemory;
+    }
+
     /// Opens a connection to the engine that the options describe.
     Connection connect(Connector connector) throws SQLException {
         Properties properties = new Properties();

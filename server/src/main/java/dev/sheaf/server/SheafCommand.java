@@ -96,6 +96,9 @@ public final class SheafCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         boolean interactive = shellOptions.sources().isEmpty() && console.inputIsTerminal();
         try (ExitGuard guard = ExitGuard.install(); Connection connection = engineOptions.connect(connector)) {
+            if (engineOptions.explainMemory()) {
+                MemoryReport.write(connection, console.messages());
+            }
             return interactive
                     ? PromptLauncher.run(console, shellOptions, connection, timers, guard)
                     : runScripts(connection, guard);

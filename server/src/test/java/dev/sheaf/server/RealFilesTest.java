@@ -145,6 +145,17 @@ class RealFilesTest {
     }
 
     @Test
+    void memoryIsExplainedOnStandardErrorAndByCommand() {
+        assertEquals(0, command("jdbc:sheaf:", "", false, new DaemonTimers())
+                .run("--explain-memory", "--memory", "64MB", "--format", "csv", "-c", "SELECT 1 AS a;\n.memory"));
+        assertTrue(messages.toString().lines().anyMatch(line -> line.matches("total +\\d+ MiB  .*")),
+                messages.toString());
+        assertTrue(messages.toString().contains("engine              112 MiB  limit"), messages.toString());
+        assertTrue(results.toString().startsWith("a\n1\npart,size,limited,bytes,description\nheap,"),
+                results.toString());
+    }
+
+    @Test
     void errorsNameThePlaceInTheScript() {
         List<String> arguments = List.of("-c", views() + "SELECT origin,\n  nowhere FROM flights");
         assertEquals(1, command("jdbc:sheaf:", "", false, new DaemonTimers()).run(arguments.toArray(String[]::new)));

@@ -11,6 +11,7 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.engine.ProcessMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,20 @@ final class AnswerRows {
                 .map(option -> List.<Object>of(option.optionName(), settings.get(option), option.description()))
                 .toList();
         return FixedRows.of(Schema.of(required("name"), required("value"), required("description")), rows, memory);
+    }
+
+    FixedRows memory(ProcessMemory memoryOfProcess) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (ProcessMemory.Part part : memoryOfProcess.partsAndTotal()) {
+            rows.add(List.of(part.name(), part.size(), part.limited(), part.bytes(), part.description()));
+        }
+        Schema schema = Schema.of(
+                required("part"),
+                required("size"),
+                new Field("limited", DataType.BOOLEAN, false),
+                new Field("bytes", DataType.BIGINT, false),
+                required("description"));
+        return FixedRows.of(schema, rows, memory);
     }
 
     FixedRows tables(String schema, CatalogSnapshot catalog) {

@@ -8,6 +8,7 @@ import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.time.RandomSource;
+import dev.sheaf.engine.ProcessMemory;
 import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.engine.catalog.FileTargets;
 import dev.sheaf.engine.catalog.OwnTables;
@@ -15,6 +16,7 @@ import dev.sheaf.engine.query.QueryRunner;
 import dev.sheaf.engine.runtime.CallerRuns;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// What sessions use of their engine.
 ///
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// @param callerRuns lets the threads of clients do the work of short statements
 /// @param queryNumbers gives each query its number
 /// @param tableNumbers gives each table its number
+/// @param processMemory what the process may take
 public record EngineServices(
         StatementPlanner planner,
         QueryRunner runner,
@@ -37,4 +40,5 @@ public record EngineServices(
         CallerRuns callerRuns,
         OpenStatements statements,
         AtomicLong queryNumbers,
-        AtomicLong tableNumbers) {}
+        AtomicLong tableNumbers,
+        Supplier<ProcessMemory> processMemory) {}

@@ -215,7 +215,10 @@ public final class EngineSession {
             case PlannedStatement.Truncate truncate -> done(() -> catalogStatements.truncate(truncate));
             case PlannedStatement.Set set -> done(() -> set(set));
             case PlannedStatement.ResetAll _ -> done(settings::resetAll);
-            case PlannedStatement.ShowSetting show -> new StatementResult.Rows(answers.option(show.name(), settings));
+            case PlannedStatement.ShowSetting show -> new StatementResult.Rows(
+                    show.name().equals("memory")
+                            ? answers.memory(services.processMemory().get())
+                            : answers.option(show.name(), settings));
             case PlannedStatement.ShowSettings _ -> new StatementResult.Rows(answers.options(settings));
             case PlannedStatement.ShowTables show -> new StatementResult.Rows(
                     answers.tables(show.schema(), services.catalog().snapshot()));

@@ -12,6 +12,7 @@ enum ShellCommand {
     HELP("help", "? h", "", "show this list"),
     TABLES("tables", "dt", "[PATTERN]", "list tables and views; * stands for any text"),
     SCHEMA("schema", "d", "[TABLE]", "list the columns of a table, or of every table that matches"),
+    MEMORY("memory", "", "", "show where the memory of the process goes"),
     MODE("mode", "", "[FORMAT]", "show or set the format: table, csv, tsv, json, markdown, vertical"),
     EXPANDED("expanded", "x", "", "switch between the formats table and vertical"),
     TIMER("timer", "timing", "[on|off]", "show how long statements take, or not"),

@@ -10,7 +10,9 @@ import dev.sheaf.server.shell.format.ListRowCursor;
 import dev.sheaf.server.shell.format.OutputFormat;
 import dev.sheaf.server.shell.format.ResultColumn;
 import dev.sheaf.server.shell.text.ScriptItem.CommandLine;
+import dev.sheaf.server.shell.text.ScriptReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -66,6 +68,9 @@ final class ShellCommandRunner {
                 } else {
                     listColumns(argument);
                 }
+            }
+            case MEMORY -> {
+                return session.run(new ScriptReader(new StringReader("SHOW MEMORY"), ""));
             }
             case MODE -> settings.setFormat(argument == null ? shown(settings.format()) : format(argument));
             case EXPANDED -> settings.setFormat(
