@@ -130,6 +130,11 @@ public final class Engine implements AutoCloseable {
         return memory.heldBytes();
     }
 
+    /// How many queries have exchange channels, counted on each node: 0 when no query runs.
+    public int exchangingQueryCount() {
+        return network.queryCount();
+    }
+
     /// Where the memory of this process goes.
     public ProcessMemory processMemory() {
         return ProcessMemory.of(settings, JvmLimits.ofProcess());

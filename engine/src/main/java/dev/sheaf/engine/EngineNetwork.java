@@ -46,6 +46,12 @@ final class EngineNetwork {
         };
     }
 
+    /// How many ends of queries have channels: 0 when no query runs.
+    int queryCount() {
+        return direct.queryCount()
+                + framed.values().stream().mapToInt(ExchangeNetwork::queryCount).sum();
+    }
+
     /// Breaks all channels; links end at their next steps.
     void close() {
         direct.close();

@@ -129,6 +129,10 @@ final class ChannelTable {
         }
     }
 
+    synchronized int queryCount() {
+        return queries.size();
+    }
+
     void releaseAll() {
         List<Long> open;
         synchronized (this) {

@@ -68,6 +68,11 @@ public final class FramedExchangeNetwork implements ExchangeNetwork {
         channels.release(query);
     }
 
+    @Override
+    public int queryCount() {
+        return channels.queryCount();
+    }
+
     /// Releases all queries and ends all links at their next step.
     @Override
     public void close() {

@@ -26,6 +26,9 @@ public interface ExchangeNetwork extends AutoCloseable {
     /// Breaks all channels of a query that are still open on this node, and releases what is in them.
     void release(long query);
 
+    /// How many queries have channels here that were not released: 0 when none runs.
+    int queryCount();
+
     @Override
     void close();
 }

@@ -140,6 +140,8 @@ public abstract class ExchangeNetworkContract {
         void release() {
             networks.producer().release(QUERY);
             networks.consumer().release(QUERY);
+            assertEquals(0, networks.producer().queryCount(), "the producer's queries after the release");
+            assertEquals(0, networks.consumer().queryCount(), "the consumer's queries after the release");
             assertEquals(0, sending.usedBytes(), "the producer's memory after the release");
             assertEquals(0, receiving.usedBytes(), "the consumer's memory after the release");
         }

@@ -55,6 +55,11 @@ public final class FakeExchangeNetwork implements ExchangeNetwork {
     }
 
     @Override
+    public int queryCount() {
+        return (int) channels.keySet().stream().mapToLong(ChannelId::query).distinct().count();
+    }
+
+    @Override
     public void close() {
         channels.values().forEach(channel -> channel.receiver.close());
         channels.clear();

@@ -35,6 +35,11 @@ public final class DirectExchangeNetwork implements ExchangeNetwork {
     }
 
     @Override
+    public int queryCount() {
+        return queries.size();
+    }
+
+    @Override
     public void close() {
         queries.keySet().forEach(this::release);
     }
