@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChannelsClosedTest {
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final String EXCHANGING =
-            "SELECT a.i % 100, count(*) FROM range(COUNT) a(i) JOIN range(COUNT) b(i) ON a.i = b.i GROUP BY 1 ORDER BY 1";
+            """
+            SELECT a.i % 100, count(*) FROM range(COUNT) a(i) JOIN range(COUNT) b(i) ON a.i = b.i
+            GROUP BY 1 ORDER BY 1""";
 
     @ParameterizedTest
     @ValueSource(strings = {"direct", "framed"})
