@@ -11,7 +11,8 @@ package dev.sheaf.core.task;
 /// @param memoryBytesPeak the most memory it held
 /// @param bytes bytes read by a scan, or sent by a fragment's output
 /// @param spilledBytes bytes written to temporary files for want of memory, before compression
-public record NodeStatistics(int node, long outputRows, long busyNanos, long memoryBytesPeak, long bytes, long spilledBytes) {
+public record NodeStatistics(
+        int node, long outputRows, long busyNanos, long memoryBytesPeak, long bytes, long spilledBytes) {
     /// Of both tasks together.
     public NodeStatistics plus(NodeStatistics other) {
         return new NodeStatistics(
