@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// Runs the same queries on both engines, in turns, in this process. A query is first asked of both for its rows, which
-/// must agree; then come warm-ups; then rounds, in which the engines take turns at going first.
+/// Runs the same queries on both engines, in turns, in this process. Each query is first asked of both for its rows,
+/// which must agree; then come warm-ups; then rounds, in which the engines take turns at going first. A warm-up or
+/// round goes through all queries, so that what the machine does meanwhile falls on all of them alike.
 public final class Comparison {
     /// A query to compare by.
     private record Query(String name, String sql) {}
+
+    private static final int LOADS = 3;
 
     private final ComparisonOptions options;
     private final Consumer<String> log;
@@ -38,19 +41,32 @@ public final class Comparison {
         Map<String, Path> files = files();
         try (Contestant sheaf = Contestant.sheaf(options);
                 Contestant duckDb = Contestant.duckDb(options)) {
-            long duckDbLoadNanos = duckDb.load(files, options.source());
-            long sheafLoadNanos = sheaf.load(files, options.source());
-            log.accept(String.format(
-                    Locale.ROOT, "loaded: Sheaf %.1f s, DuckDB %.1f s", sheafLoadNanos / 1e9, duckDbLoadNanos / 1e9));
-            List<Measurement> measurements = new ArrayList<>();
-            for (Query query : queries()) {
-                Measurement measurement = compare(query, sheaf, duckDb);
-                measurements.add(measurement);
-                log.accept(ComparisonReport.line(measurement));
+            List<Measurement.Round> loads = load(files, sheaf, duckDb);
+            if (!options.planCache()) {
+                sheaf.forgetPlans();
             }
-            return new ComparisonResult(
-                    options, sheaf.version(), duckDb.version(), sheafLoadNanos, duckDbLoadNanos, measurements);
+            List<Measurement> measurements = compare(queries(), sheaf, duckDb);
+            measurements.forEach(measurement -> log.accept(ComparisonReport.line(measurement)));
+            return new ComparisonResult(options, sheaf.version(), duckDb.version(), loads, measurements);
         }
+    }
+
+    /// Loads all tables, and once more: the first time, both engines start cold.
+    private List<Measurement.Round> load(Map<String, Path> files, Contestant sheaf, Contestant duckDb)
+            throws SQLException {
+        List<Measurement.Round> loads = new ArrayList<>();
+        for (int i = 0; i < (options.source() == ComparisonOptions.Source.MEMORY ? LOADS : 1); i++) {
+            if (i > 0) {
+                duckDb.drop(files);
+                sheaf.drop(files);
+            }
+            long duckDbNanos = duckDb.load(files, options.source());
+            long sheafNanos = sheaf.load(files, options.source());
+            loads.add(new Measurement.Round(sheafNanos, duckDbNanos));
+            log.accept(String.format(
+                    Locale.ROOT, "loaded: Sheaf %.1f s, DuckDB %.1f s", sheafNanos / 1e9, duckDbNanos / 1e9));
+        }
+        return loads;
     }
 
     private Map<String, Path> files() throws IOException, SQLException {
@@ -76,23 +92,69 @@ public final class Comparison {
                 .toList();
     }
 
-    private Measurement compare(Query query, Contestant sheaf, Contestant duckDb) {
-        try {
-            String difference = difference(duckDb.answer(query.sql), sheaf.answer(query.sql));
-            for (int i = 0; i < options.warmups(); i++) {
-                sheaf.measure(query.sql);
-                duckDb.measure(query.sql);
+    private List<Measurement> compare(List<Query> queries, Contestant sheaf, Contestant duckDb) {
+        List<Comparand> all = new ArrayList<>();
+        for (Query query : queries) {
+            Comparand comparand = new Comparand(query, sheaf, duckDb);
+            comparand.attempt(comparand::checkRows);
+            all.add(comparand);
+        }
+        for (int i = 0; i < options.warmups(); i++) {
+            all.forEach(comparand -> comparand.attempt(comparand::round));
+        }
+        all.forEach(comparand -> comparand.rounds.clear());
+        for (int i = 0; i < options.rounds(); i++) {
+            all.forEach(comparand -> comparand.attempt(comparand::round));
+        }
+        return all.stream().map(Comparand::measurement).toList();
+    }
+
+    /// A query and what has been measured of it.
+    private static final class Comparand {
+        /// What may fail.
+        private interface Step {
+            void run() throws SQLException;
+        }
+
+        private final Query query;
+        private final Contestant sheaf;
+        private final Contestant duckDb;
+        private final List<Measurement.Round> rounds = new ArrayList<>();
+        private boolean sheafFirst;
+        private String problem = "";
+        private boolean failed;
+
+        Comparand(Query query, Contestant sheaf, Contestant duckDb) {
+            this.query = query;
+            this.sheaf = sheaf;
+            this.duckDb = duckDb;
+        }
+
+        void attempt(Step step) {
+            if (failed) {
+                return;
             }
-            List<Measurement.Round> rounds = new ArrayList<>();
-            for (int i = 0; i < options.rounds(); i++) {
-                boolean sheafFirst = i % 2 == 0;
-                long first = (sheafFirst ? sheaf : duckDb).measure(query.sql);
-                long second = (sheafFirst ? duckDb : sheaf).measure(query.sql);
-                rounds.add(sheafFirst ? new Measurement.Round(first, second) : new Measurement.Round(second, first));
+            try {
+                step.run();
+            } catch (SQLException failure) {
+                failed = true;
+                problem = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
             }
-            return new Measurement(query.name, rounds, difference);
-        } catch (SQLException failure) {
-            return Measurement.failed(query.name, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+        }
+
+        void checkRows() throws SQLException {
+            problem = difference(duckDb.answer(query.sql), sheaf.answer(query.sql));
+        }
+
+        void round() throws SQLException {
+            sheafFirst = !sheafFirst;
+            long first = (sheafFirst ? sheaf : duckDb).measure(query.sql);
+            long second = (sheafFirst ? duckDb : sheaf).measure(query.sql);
+            rounds.add(sheafFirst ? new Measurement.Round(first, second) : new Measurement.Round(second, first));
+        }
+
+        Measurement measurement() {
+            return failed ? Measurement.failed(query.name, problem) : new Measurement(query.name, rounds, problem);
         }
     }
 

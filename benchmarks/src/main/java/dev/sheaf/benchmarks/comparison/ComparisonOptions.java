@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 /// @param warmups how many times each is run before
 /// @param workers Sheaf's workers; DuckDB gets as many threads as they have together
 /// @param threads of each worker
+/// @param planCache whether Sheaf may use the plan of an earlier run
 /// @param memory what each engine may take, such as `8GB`
 /// @param data the folder of generated files, which are reused
 /// @param output the folder that the reports are written to
@@ -34,6 +35,7 @@ public record ComparisonOptions(
         int warmups,
         int workers,
         int threads,
+        boolean planCache,
         String memory,
         Path data,
         Path output) {
@@ -48,8 +50,8 @@ public record ComparisonOptions(
     public static final String USAGE =
             """
             side-by-side [--scale=1] [--source=memory|parquet] [--queries=1,6,..] [--micro] [--rows=10000000]
-                [--rounds=11] [--warmups=5] [--workers=1] [--threads=2] [--memory=8GB]
-                [--data=data] [--output=docs/benchmarks]""";
+                [--rounds=11] [--warmups=5] [--workers=1] [--threads=2] [--no-plan-cache]
+                [--memory=8GB] [--data=data] [--output=docs/benchmarks]""";
 
     /// @throws IllegalArgumentException with what is wrong
     public static ComparisonOptions parse(String... arguments) {
@@ -70,6 +72,7 @@ public record ComparisonOptions(
                 (int) line.number("warmups", 5),
                 (int) line.number("workers", 1),
                 (int) line.number("threads", 2),
+                !line.flag("no-plan-cache"),
                 line.value("memory", "8GB"),
                 Path.of(line.value("data", "data")),
                 Path.of(line.value("output", "docs/benchmarks")));
@@ -101,7 +104,8 @@ public record ComparisonOptions(
     public String subject() {
         String data = micro ? "micro" : "tpch-sf" + scaleText();
         return data + (source == Source.MEMORY ? "-memory" : "-parquet")
-                + (workers == 1 ? "" : "-" + workers + "-workers");
+                + (workers == 1 ? "" : "-" + workers + "-workers")
+                + (planCache ? "" : "-planned");
     }
 
     /// The scale without needless digits.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// A run as Markdown, with everything that is needed to judge it: machine, versions, flags, spread, and losses.
 public final class ComparisonReport {
@@ -114,15 +115,22 @@ public final class ComparisonReport {
                 "Sheaf " + result.sheafVersion() + ", DuckDB " + result.duckDbVersion(),
                 options.workers() + " worker(s) of " + options.threads() + " thread(s), DuckDB with "
                         + options.threadCount() + " threads, " + options.memory() + " each",
+                "plans " + (options.planCache() ? "from the cache" : "made anew each time"),
                 options.warmups() + " warm-ups, " + options.rounds() + " rounds",
-                String.format(
-                        Locale.ROOT,
-                        "loading took Sheaf %.1f s and DuckDB %.1f s",
-                        result.sheafLoadNanos() / 1e9,
-                        result.duckDbLoadNanos() / 1e9));
+                "loading took " + loads());
         StringBuilder list = new StringBuilder();
         lines.forEach(line -> list.append("- ").append(line).append('\n'));
         return list.toString();
+    }
+
+    private String loads() {
+        return result.loads().stream()
+                .map(load -> String.format(
+                        Locale.ROOT,
+                        "Sheaf %.1f s and DuckDB %.1f s",
+                        load.sheafNanos() / 1e9,
+                        load.duckDbNanos() / 1e9))
+                .collect(Collectors.joining(", then "));
     }
 
     private double total(ToDoubleFunction<Measurement> millis) {

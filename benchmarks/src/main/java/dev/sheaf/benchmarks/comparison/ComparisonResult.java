@@ -6,14 +6,16 @@ package dev.sheaf.benchmarks.comparison;
 import java.util.List;
 
 /// All that a side-by-side run has found.
+///
+/// @param loads how long loading took, the first time and again
 public record ComparisonResult(
         ComparisonOptions options,
         String sheafVersion,
         String duckDbVersion,
-        long sheafLoadNanos,
-        long duckDbLoadNanos,
+        List<Measurement.Round> loads,
         List<Measurement> measurements) {
     public ComparisonResult {
+        loads = List.copyOf(loads);
         measurements = List.copyOf(measurements);
     }
 

@@ -78,6 +78,18 @@ final class Contestant implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
+    /// Drops the tables again.
+    void drop(Map<String, Path> files) throws SQLException {
+        for (String table : files.keySet()) {
+            statement.execute("DROP TABLE " + table);
+        }
+    }
+
+    /// Has every statement planned anew. For Sheaf only.
+    void forgetPlans() throws SQLException {
+        statement.execute("SET plan_cache = false");
+    }
+
     /// Runs a query and gives its rows as texts.
     Answer answer(String sql) throws SQLException {
         try (ResultSet result = statement.executeQuery(sql)) {

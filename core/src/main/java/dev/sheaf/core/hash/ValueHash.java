@@ -5,7 +5,6 @@ package dev.sheaf.core.hash;
 
 import dev.sheaf.core.vector.StringViews;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// The one hash of values, used by exchanges, hash tables and shards alike, so that equal values meet wherever they
 /// come from. It works on normalised values: integers, dates and times as 64-bit numbers whatever their width; decimals
@@ -75,10 +74,9 @@ public final class ValueHash {
         for (; i + 8 <= length; i += 8) {
             hash = Long.rotateLeft((hash ^ heap.get(StringViews.LONG, offset + i)) * FOLD, 29);
         }
-        long tail = 0;
-        for (int j = length - 1; j >= i; j--) {
-            tail = tail << 8 | heap.get(ValueLayout.JAVA_BYTE, offset + j) & 0xFF;
-        }
+        // The string is longer than a word, so its last word can be read whole.
+        int tailBits = 8 * (length - i);
+        long tail = tailBits == 0 ? 0 : heap.get(StringViews.LONG, offset + length - 8) >>> -tailBits;
         return ofLong(hash ^ tail);
     }
 

@@ -22,6 +22,13 @@ public interface ChunkSource extends AutoCloseable {
     /// call.
     Result next(Chunk target, Waker waker);
 
+    /// Goes on with another split of the same scan, once this one has no more rows: the buffers are kept.
+    ///
+    /// @return false when this source can't, and another one is to be opened
+    default boolean moveTo(Split split) {
+        return false;
+    }
+
     /// How many bytes have been read so far, for metrics.
     long bytesRead();
 

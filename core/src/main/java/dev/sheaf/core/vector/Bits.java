@@ -42,6 +42,25 @@ public final class Bits {
         Arrays.fill(bits, 0, words(rowCount), 0L);
     }
 
+    /// Sets the bits of rows. Fastest when they ascend: then a word is stored once, and no bit waits for the store of the
+    /// one before.
+    public static void setRows(long[] bits, int[] rows, int count) {
+        int place = 0;
+        long word = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            if (row >> 6 != place) {
+                bits[place] |= word;
+                place = row >> 6;
+                word = 0;
+            }
+            word |= 1L << row;
+        }
+        if (word != 0) {
+            bits[place] |= word;
+        }
+    }
+
     /// The mask of the valid bits of the last word.
     public static long lastWordMask(int rowCount) {
         return (rowCount & 63) == 0 ? -1L : (1L << rowCount) - 1;

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 /// equal short strings have equal views.
 public final class StringViews {
     public static final int INLINE_BYTES_MAX = 12;
+    private static final int WORD_COPY_BYTES_MAX = 64;
     public static final ValueLayout.OfLong LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -135,12 +136,35 @@ public final class StringViews {
     public static void copyTo(
             long first, long second, MemorySegment[] heaps, MemorySegment target, long targetOffset) {
         int length = length(first);
-        if (!isInline(length)) {
-            MemorySegment.copy(heaps[heap(second)], offset(second), target, targetOffset, length);
+        if (isInline(length)) {
+            copyInline(first, second, length, target, targetOffset);
             return;
         }
-        for (int i = 0; i < length; i++) {
-            target.set(ValueLayout.JAVA_BYTE, targetOffset + i, inlineByte(first, second, i));
+        MemorySegment heap = heaps[heap(second)];
+        long offset = offset(second);
+        if (length > WORD_COPY_BYTES_MAX) {
+            MemorySegment.copy(heap, offset, target, targetOffset, length);
+            return;
+        }
+        // The call for any length costs more than the few words of most strings; the last word overlaps.
+        for (int i = 0; i < length - 8; i += 8) {
+            target.set(LONG, targetOffset + i, heap.get(LONG, offset + i));
+        }
+        target.set(LONG, targetOffset + length - 8, heap.get(LONG, offset + length - 8));
+    }
+
+    private static void copyInline(long first, long second, int length, MemorySegment target, long offset) {
+        long low = first >>> 32 | second << 32;
+        if (length >= 8) {
+            target.set(LONG, offset, low);
+            target.set(INT, offset + length - 4, (int) (second >>> 8 * (length - 8)));
+        } else if (length >= 4) {
+            target.set(INT, offset, (int) low);
+            target.set(INT, offset + length - 4, (int) (low >>> 8 * (length - 4)));
+        } else {
+            for (int i = 0; i < length; i++) {
+                target.set(ValueLayout.JAVA_BYTE, offset + i, (byte) (low >>> 8 * i));
+            }
         }
     }
 

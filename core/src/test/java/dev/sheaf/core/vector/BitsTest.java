@@ -39,6 +39,20 @@ class BitsTest {
     }
 
     @Test
+    void setsRows() {
+        for (int rows : SIZES) {
+            long[] before = randomBits(rows);
+            long[] bits = before.clone();
+            int[] chosen = random.ints(0, Math.max(1, rows)).limit(rows).toArray();
+            Arrays.sort(chosen, 0, rows / 2);
+            Bits.setRows(bits, chosen, rows);
+            BitSet expected = BitSet.valueOf(before);
+            Arrays.stream(chosen).forEach(expected::set);
+            assertEquals(expected, BitSet.valueOf(bits), rows + " rows");
+        }
+    }
+
+    @Test
     void setsAndClears() {
         for (int rows : SIZES) {
             long[] bits = new long[Bits.words(rows) + 1];

@@ -36,7 +36,11 @@ class StringViewsTest {
     }
 
     private static byte[] bytes(SplittableRandom random) {
-        byte[] bytes = new byte[random.nextInt(24)];
+        return bytes(random, 24);
+    }
+
+    private static byte[] bytes(SplittableRandom random, int bound) {
+        byte[] bytes = new byte[random.nextInt(bound)];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (random.nextInt(8) == 0 ? random.nextInt(256) : 'a');
         }
@@ -72,12 +76,12 @@ class StringViewsTest {
     @Test
     void givesItsBytesBack() {
         SplittableRandom random = new SplittableRandom(2);
-        for (int i = 0; i < 5000; i++) {
-            byte[] bytes = bytes(random);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = bytes(random, 100);
             View view = new View(bytes, random.nextInt(3));
             assertEquals(bytes.length, StringViews.length(view.first));
             assertArrayEquals(bytes, StringViews.toByteArray(view.first, view.second, view.heaps));
-            MemorySegment target = arena.allocate(64);
+            MemorySegment target = arena.allocate(5 + bytes.length);
             StringViews.copyTo(view.first, view.second, view.heaps, target, 5);
             assertArrayEquals(
                     bytes, target.asSlice(5, bytes.length).toArray(ValueLayout.JAVA_BYTE));

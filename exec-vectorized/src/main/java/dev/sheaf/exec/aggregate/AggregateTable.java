@@ -162,7 +162,7 @@ final class AggregateTable implements AutoCloseable {
         if (table != null && other.table != null) {
             other.table.keys(part, size, vectors);
             setAll(stateChunk, vectors);
-            table.assign(stateChunk, layout.state().keys(), rows, size, groups);
+            table.merge(other.table, part, stateChunk, layout.state().keys(), rows, size, groups);
         }
         grow(groupCount());
         grouped.reset(rows, size, groups, groupCount(), false, false);

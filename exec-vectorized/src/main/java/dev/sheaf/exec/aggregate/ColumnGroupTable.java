@@ -31,6 +31,7 @@ final class ColumnGroupTable extends GroupTable {
     private int[] hashedColumns = {};
     private long[] slots = {};
     private long[] hashes = {};
+    private long[] mergedHashes = {};
     private int[] pending = {};
     private int[] candidates = {};
     private int[] compared = {};
@@ -109,7 +110,36 @@ final class ColumnGroupTable extends GroupTable {
         }
     }
 
+    /// The other table has hashed its keys already.
+    @Override
+    void findMerged(
+            GroupTable other, int[] chosen, Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
+        if (!(other instanceof ColumnGroupTable hashed)) {
+            find(chunk, columns, rows, count, groups);
+            return;
+        }
+        if (mergedHashes.length < count) {
+            mergedHashes = new long[Math.max(count, Chunk.DEFAULT_ROWS)];
+        }
+        for (int i = 0; i < count; i++) {
+            mergedHashes[i] = hashed.hashes[chosen[i]];
+        }
+        findByHash(chunk, columns, mergedHashes, rows, count, groups);
+    }
+
     private void findByHash(Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
+        VectorHash hasher = hash;
+        if (hasher == null || columns != hashedColumns) {
+            hasher = new VectorHash(columns);
+            hash = hasher;
+            hashedColumns = columns;
+        }
+        findByHash(chunk, columns, hasher.hash(chunk, rows, count), rows, count, groups);
+    }
+
+    /// @param rowHashes by row number
+    private void findByHash(
+            Chunk chunk, int[] columns, long[] rowHashes, int[] rows, int count, int[] groups) {
         ensureRoom(groupCount() + count);
         if (pending.length < count) {
             int length = Math.max(count, Chunk.DEFAULT_ROWS);
@@ -121,13 +151,6 @@ final class ColumnGroupTable extends GroupTable {
         if (places.length < chunk.rowCount()) {
             places = new int[Math.max(chunk.rowCount(), Chunk.DEFAULT_ROWS)];
         }
-        VectorHash hasher = hash;
-        if (hasher == null || columns != hashedColumns) {
-            hasher = new VectorHash(columns);
-            hash = hasher;
-            hashedColumns = columns;
-        }
-        long[] rowHashes = hasher.hash(chunk, rows, count);
         for (int i = 0; i < keys.length; i++) {
             sources[i] = chunk.flat(columns[i]);
         }

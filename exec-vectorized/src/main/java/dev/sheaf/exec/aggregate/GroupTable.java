@@ -56,6 +56,21 @@ abstract class GroupTable implements AutoCloseable {
         find(chunk, columns, rows, count, groups);
     }
 
+    /// Gives groups of another table over the same keys their groups here.
+    ///
+    /// @param chosen the other's groups
+    /// @param chunk their keys, row `i` those of `chosen[i]`
+    /// @param rows the numbers from 0 on
+    /// @param groups by row number, receives the group
+    final void merge(
+            GroupTable other, int[] chosen, Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
+        if (newRows.length < count) {
+            newRows = new int[Math.max(count, Chunk.DEFAULT_ROWS)];
+        }
+        newCount = 0;
+        findMerged(other, chosen, chunk, columns, rows, count, groups);
+    }
+
     /// The rows that got new groups in the last [#assign], in the order of the groups; the first [#newCount()] entries.
     final int[] newRows() {
         return newRows;
@@ -72,6 +87,12 @@ abstract class GroupTable implements AutoCloseable {
     }
 
     abstract void find(Chunk chunk, int[] columns, int[] rows, int count, int[] groups);
+
+    /// As [#find], where the other table may know more of the rows than their keys.
+    void findMerged(
+            GroupTable other, int[] chosen, Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
+        find(chunk, columns, rows, count, groups);
+    }
 
     /// Writes the keys of groups: row `i` of the targets for group `groups[i]`. Long strings are viewed here.
     abstract void keys(int[] groups, int count, FlatVector[] targets);

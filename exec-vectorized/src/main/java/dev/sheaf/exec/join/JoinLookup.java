@@ -60,19 +60,13 @@ final class JoinLookup {
         count = bySets(chunk, count, setSuffices);
         DirectTable direct = build.direct();
         if (setSuffices) {
-            matchAll(count);
+            Bits.setRows(matched, rows, count);
+            matchedCount = count;
         } else if (direct != null) {
             matchedCount = direct.find(chunk.flat(keys[0]), rows, count, addresses, matched);
         } else {
             findByHash(chunk, count);
         }
-    }
-
-    private void matchAll(int count) {
-        for (int i = 0; i < count; i++) {
-            matched[rows[i] >> 6] |= 1L << rows[i];
-        }
-        matchedCount = count;
     }
 
     private void findByHash(Chunk chunk, int candidates) {

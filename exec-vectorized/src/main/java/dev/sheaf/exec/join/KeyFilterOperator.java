@@ -95,9 +95,7 @@ public final class KeyFilterOperator implements Operator {
         }
         long[] bits = survivors.start(input.rowCount());
         Arrays.fill(bits, 0, Bits.words(input.rowCount()), 0L);
-        for (int i = 0; i < count; i++) {
-            Bits.set(bits, rows[i]);
-        }
+        Bits.setRows(bits, rows, count);
         Selection left = survivors.complete();
         input.select(left);
         if (FilterPolicy.compacts(count, input.rowCount())) {

@@ -22,6 +22,8 @@ public final class ScanSource implements SourceOperator {
     private final ScanContext context;
     private final Chunk chunk;
     private @Nullable ChunkSource open;
+    /// Whether the open source has no more rows.
+    private boolean ended;
     private long closedBytes;
 
     /// The scan and its queue.
@@ -62,13 +64,18 @@ public final class ScanSource implements SourceOperator {
     public Result next(Waker waker) {
         while (true) {
             ChunkSource current = open;
-            if (current == null) {
+            if (current == null || ended) {
                 Split split = shared.splits.take();
                 if (split == null) {
+                    close();
                     return Result.FINISHED;
                 }
-                current = shared.connector.open(shared.scan, split, context);
-                open = current;
+                if (current == null || !current.moveTo(split)) {
+                    close();
+                    current = shared.connector.open(shared.scan, split, context);
+                    open = current;
+                }
+                ended = false;
             }
             switch (current.next(chunk, waker)) {
                 case ROWS -> {
@@ -78,7 +85,7 @@ public final class ScanSource implements SourceOperator {
                     return Result.BLOCKED;
                 }
                 case FINISHED -> {
-                    close();
+                    ended = true;
                     shared.splits.finish();
                 }
             }

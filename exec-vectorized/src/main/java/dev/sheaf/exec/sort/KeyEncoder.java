@@ -114,25 +114,25 @@ final class KeyEncoder {
     private int wideDecimals(
             KeyField field, DecimalVector vector, int @Nullable [] rows, int count, int start, long[][] words) {
         int bit = start;
+        // One loop rather than three times its body, which is long once all is inlined and slow to compile.
+        for (int part = 0; part < 3; part++) {
+            int bits = part == 0 ? 63 : 64;
+            wideDecimalPart(vector, part, rows, count);
+            finish(field, vector.validity(), bits, rows, count);
+            pack(bits, bit, count, words);
+            bit += bits;
+        }
+        return bit;
+    }
+
+    /// First the value where it is narrow, so that this mostly decides; then the high words and the low ones.
+    private void wideDecimalPart(DecimalVector vector, int part, int @Nullable [] rows, int count) {
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];
-            values[i] = clamp(vector.values()[row], vector.highWord(row));
+            long low = vector.values()[row];
+            long high = vector.highWord(row);
+            values[i] = part == 0 ? clamp(low, high) : part == 1 ? high ^ Long.MIN_VALUE : low;
         }
-        finish(field, vector.validity(), 63, rows, count);
-        pack(63, bit, count, words);
-        bit += 63;
-        for (int i = 0; i < count; i++) {
-            values[i] = vector.highWord(rows == null ? i : rows[i]) ^ Long.MIN_VALUE;
-        }
-        finish(field, vector.validity(), 64, rows, count);
-        pack(64, bit, count, words);
-        bit += 64;
-        for (int i = 0; i < count; i++) {
-            values[i] = vector.values()[rows == null ? i : rows[i]];
-        }
-        finish(field, vector.validity(), 64, rows, count);
-        pack(64, bit, count, words);
-        return bit + 64;
     }
 
     /// The value as an unsigned 63-bit number, all that are too large or too small as the largest or smallest.

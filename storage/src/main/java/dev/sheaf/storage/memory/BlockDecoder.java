@@ -3,6 +3,8 @@
 
 package dev.sheaf.storage.memory;
 
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.PhysicalType;
 import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.DecimalVector;
@@ -28,25 +30,25 @@ final class BlockDecoder {
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private final SegmentColumn column;
     private final FlatVector flat;
     private final DictionaryVector dictionary;
-    private final int[] codes;
+    private final int chunkRows;
+    private int[] codes = {};
     private byte[] bytes = {};
     private short[] shorts = {};
     private int[] ints = {};
     private float[] floats = {};
     private long[] words = {};
 
-    BlockDecoder(SegmentColumn column, int chunkRows) {
-        this.column = column;
-        this.flat = FlatVector.allocate(column.type(), chunkRows);
-        this.dictionary = new DictionaryVector(column.type());
-        this.codes = flat instanceof StringVector ? new int[chunkRows] : new int[0];
+    BlockDecoder(DataType type, int chunkRows) {
+        this.chunkRows = chunkRows;
+        // Strings are mostly coded: room for views is made when a block has some.
+        this.flat = FlatVector.allocate(type, type.physical() == PhysicalType.STRING ? 0 : chunkRows);
+        this.dictionary = new DictionaryVector(type);
     }
 
-    /// Rows `from` to `from + count - 1` of a block, valid until the next call.
-    Vector decode(int blockIndex, int from, int count) {
+    /// Rows `from` to `from + count - 1` of a block of a column of the decoder's type, valid until the next call.
+    Vector decode(SegmentColumn column, int blockIndex, int from, int count) {
         ColumnBlock block = column.block(blockIndex);
         decodeValidity(block, from, count);
         switch (block.form()) {
@@ -65,14 +67,15 @@ final class BlockDecoder {
             case BITS -> copyBits(block.data(), from, ((BooleanVector) flat).bits(), count);
             case CODES8 -> {
                 codes8(block, from, count);
-                return coded();
+                return coded(column);
             }
             case CODES16 -> {
                 codes16(block, from, count);
-                return coded();
+                return coded(column);
             }
             case VIEWS -> {
                 StringVector strings = (StringVector) flat;
+                strings.ensureCapacity(chunkRows);
                 MemorySegment.copy(block.data(), StringViews.LONG, 16L * from, strings.views(), 0, 2 * count);
                 column.shareHeaps(strings);
             }
@@ -103,7 +106,7 @@ final class BlockDecoder {
         Bits.copy(words, from & 63, target, count);
     }
 
-    private Vector coded() {
+    private Vector coded(SegmentColumn column) {
         dictionary.reset(column.dictionary(), codes, flat.validity(), true);
         return dictionary;
     }
@@ -217,13 +220,21 @@ final class BlockDecoder {
         }
     }
 
+    private int[] codes() {
+        if (codes.length < chunkRows) {
+            codes = new int[chunkRows];
+        }
+        return codes;
+    }
+
     private void codes8(ColumnBlock block, int from, int count) {
         if (bytes.length < count) {
             bytes = new byte[count];
         }
         MemorySegment.copy(block.data(), ValueLayout.JAVA_BYTE, from, bytes, 0, count);
+        int[] to = codes();
         for (int i = 0; i < count; i++) {
-            codes[i] = bytes[i] & 0xFF;
+            to[i] = bytes[i] & 0xFF;
         }
     }
 
@@ -232,13 +243,15 @@ final class BlockDecoder {
             shorts = new short[count];
         }
         MemorySegment.copy(block.data(), SHORT, 2L * from, shorts, 0, count);
+        int[] to = codes();
         for (int i = 0; i < count; i++) {
-            codes[i] = shorts[i] & 0xFFFF;
+            to[i] = shorts[i] & 0xFFFF;
         }
     }
 
-    /// The heap that the decoder takes, in bytes.
+    /// The heap that the decoder takes at most, in bytes.
     long heapBytes() {
-        return flat.heapBytes() + 4L * codes.length + 7L * flat.capacity();
+        long rowBytes = flat instanceof StringVector ? 16 + 4 : 0;
+        return flat.heapBytes() + (rowBytes + 7) * chunkRows;
     }
 }

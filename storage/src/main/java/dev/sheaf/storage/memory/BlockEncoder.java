@@ -32,12 +32,14 @@ final class BlockEncoder {
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final SegmentMemory memory;
+    private final EncoderScratch scratch;
     private final long[] valid;
     private final int count;
     private final int nullCount;
 
-    BlockEncoder(SegmentMemory memory, long[] valid, int count, int nullCount) {
+    BlockEncoder(SegmentMemory memory, EncoderScratch scratch, long[] valid, int count, int nullCount) {
         this.memory = memory;
+        this.scratch = scratch;
         this.valid = valid;
         this.count = count;
         this.nullCount = nullCount;
@@ -45,13 +47,7 @@ final class BlockEncoder {
 
     ColumnBlock encode(FlatVector rows) {
         return switch (rows) {
-            case IntVector ints -> {
-                long[] wide = new long[count];
-                for (int i = 0; i < count; i++) {
-                    wide[i] = ints.values()[i];
-                }
-                yield numbers(wide, null);
-            }
+            case IntVector ints -> numbers(widened(ints.values()), null);
             case LongVector longs -> numbers(longs.values(), null);
             case DecimalVector decimals -> decimals.wide()
                     ? wideDecimals(decimals)
@@ -62,13 +58,28 @@ final class BlockEncoder {
         };
     }
 
+    private long[] widened(int[] values) {
+        long[] wide = scratch.longs(count);
+        for (int i = 0; i < count; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+
     private ColumnBlock numbers(long[] values, DataType.@Nullable DecimalType decimal) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
-        for (int i = 0; i < count; i++) {
-            if (nullCount == 0 || Bits.get(valid, i)) {
+        if (nullCount == 0) {
+            for (int i = 0; i < count; i++) {
                 min = Math.min(min, values[i]);
                 max = Math.max(max, values[i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                if (Bits.get(valid, i)) {
+                    min = Math.min(min, values[i]);
+                    max = Math.max(max, values[i]);
+                }
             }
         }
         if (nullCount == count) {
@@ -76,14 +87,12 @@ final class BlockEncoder {
         }
         Object low = decimal == null ? (Object) min : BigDecimal.valueOf(min, decimal.scale());
         Object high = decimal == null ? (Object) max : BigDecimal.valueOf(max, decimal.scale());
-        long range = max - min;
-        BlockForm form = range < 0 || range > 0xFFFF_FFFFL
-                ? BlockForm.PLAIN64
-                : range > 0xFFFF ? BlockForm.OFFSET32 : range > 0xFF ? BlockForm.OFFSET16 : BlockForm.OFFSET8;
-        if (range == 0) {
+        if (min == max) {
             return block(BlockForm.CONSTANT, min, MemorySegment.NULL, low, high, false);
         }
+        BlockForm form = numberForm(max - min);
         // Differences are stored as signed numbers around the middle of their range: widening those is cheapest.
+        // Where a row is null, whatever is left of its difference is as good as any other.
         long base = switch (form) {
             case OFFSET8 -> min + 0x80L;
             case OFFSET16 -> min + 0x8000L;
@@ -91,16 +100,41 @@ final class BlockEncoder {
             default -> 0;
         };
         MemorySegment data = memory.take((long) count * form.valueBytes);
-        for (int i = 0; i < count; i++) {
-            long value = nullCount == 0 || Bits.get(valid, i) ? values[i] : min;
-            switch (form) {
-                case OFFSET8 -> data.set(ValueLayout.JAVA_BYTE, i, (byte) (value - base));
-                case OFFSET16 -> data.set(SHORT, 2L * i, (short) (value - base));
-                case OFFSET32 -> data.set(StringViews.INT, 4L * i, (int) (value - base));
-                default -> data.set(StringViews.LONG, 8L * i, value);
-            }
+        switch (form) {
+            case OFFSET8 -> put(values, base, scratch.bytes(count), data, count);
+            case OFFSET16 -> put(values, base, scratch.shorts(count), data, count);
+            case OFFSET32 -> put(values, base, scratch.ints(count), data, count);
+            default -> MemorySegment.copy(values, 0, data, StringViews.LONG, 0, count);
         }
         return block(form, base, data, low, high, false);
+    }
+
+    private static BlockForm numberForm(long range) {
+        if (range < 0 || range > 0xFFFF_FFFFL) {
+            return BlockForm.PLAIN64;
+        }
+        return range > 0xFFFF ? BlockForm.OFFSET32 : range > 0xFF ? BlockForm.OFFSET16 : BlockForm.OFFSET8;
+    }
+
+    private static void put(long[] values, long base, byte[] differences, MemorySegment data, int count) {
+        for (int i = 0; i < count; i++) {
+            differences[i] = (byte) (values[i] - base);
+        }
+        MemorySegment.copy(differences, 0, data, ValueLayout.JAVA_BYTE, 0, count);
+    }
+
+    private static void put(long[] values, long base, short[] differences, MemorySegment data, int count) {
+        for (int i = 0; i < count; i++) {
+            differences[i] = (short) (values[i] - base);
+        }
+        MemorySegment.copy(differences, 0, data, SHORT, 0, count);
+    }
+
+    private static void put(long[] values, long base, int[] differences, MemorySegment data, int count) {
+        for (int i = 0; i < count; i++) {
+            differences[i] = (int) (values[i] - base);
+        }
+        MemorySegment.copy(differences, 0, data, StringViews.INT, 0, count);
     }
 
     private ColumnBlock wideDecimals(DecimalVector decimals) {
@@ -138,20 +172,23 @@ final class BlockEncoder {
         double max = Double.NEGATIVE_INFINITY;
         boolean someNan = false;
         for (int i = 0; i < count; i++) {
-            double value = values[i];
             if (nullCount > 0 && !Bits.get(valid, i)) {
-                value = 0;
-            } else if (Double.isNaN(value)) {
+                values[i] = 0;
+            } else if (Double.isNaN(values[i])) {
                 someNan = true;
             } else {
-                min = Math.min(min, value);
-                max = Math.max(max, value);
+                min = Math.min(min, values[i]);
+                max = Math.max(max, values[i]);
             }
-            if (real) {
-                data.set(FLOAT, 4L * i, (float) value);
-            } else {
-                data.set(DOUBLE, 8L * i, value);
+        }
+        if (real) {
+            float[] floats = scratch.floats(count);
+            for (int i = 0; i < count; i++) {
+                floats[i] = (float) values[i];
             }
+            MemorySegment.copy(floats, 0, data, FLOAT, 0, count);
+        } else {
+            MemorySegment.copy(values, 0, data, DOUBLE, 0, count);
         }
         boolean known = min <= max;
         return block(form, 0, data, known ? min : null, known ? max : null, someNan);
@@ -174,23 +211,30 @@ final class BlockEncoder {
     }
 
     /// Codes of a dictionary that has so many entries by now.
-    ColumnBlock codes(int[] codes, int dictionarySize) {
+    ColumnBlock codes(int[] codes, int dictionarySize, ValueBounds bounds) {
         boolean narrow = dictionarySize <= 0x100;
         MemorySegment data = memory.take(narrow ? count : 2L * count);
-        for (int i = 0; i < count; i++) {
-            if (narrow) {
-                data.set(ValueLayout.JAVA_BYTE, i, (byte) codes[i]);
-            } else {
-                data.set(SHORT, 2L * i, (short) codes[i]);
+        if (narrow) {
+            byte[] bytes = scratch.bytes(count);
+            for (int i = 0; i < count; i++) {
+                bytes[i] = (byte) codes[i];
             }
+            MemorySegment.copy(bytes, 0, data, ValueLayout.JAVA_BYTE, 0, count);
+        } else {
+            short[] shorts = scratch.shorts(count);
+            for (int i = 0; i < count; i++) {
+                shorts[i] = (short) codes[i];
+            }
+            MemorySegment.copy(shorts, 0, data, SHORT, 0, count);
         }
-        return block(narrow ? BlockForm.CODES8 : BlockForm.CODES16, 0, data, null, null, false);
+        return new ColumnBlock(
+                narrow ? BlockForm.CODES8 : BlockForm.CODES16, 0, data, validity(), nullCount, bounds);
     }
 
-    ColumnBlock views(StringVector views) {
+    ColumnBlock views(StringVector views, ValueBounds bounds) {
         MemorySegment data = memory.take(16L * count);
         MemorySegment.copy(views.views(), 0, data, StringViews.LONG, 0, 2 * count);
-        return block(BlockForm.VIEWS, 0, data, null, null, false);
+        return new ColumnBlock(BlockForm.VIEWS, 0, data, validity(), nullCount, bounds);
     }
 
     private ColumnBlock block(
@@ -200,13 +244,17 @@ final class BlockEncoder {
             @Nullable Object min,
             @Nullable Object max,
             boolean someNan) {
-        MemorySegment validity = null;
-        if (nullCount > 0) {
-            int words = Bits.words(count);
-            validity = memory.take(8L * words);
-            MemorySegment.copy(valid, 0, validity, StringViews.LONG, 0, words);
-        }
         ValueBounds bounds = new ValueBounds(min, max, nullCount > 0, nullCount == count, someNan);
-        return new ColumnBlock(form, base, data, validity, nullCount, bounds);
+        return new ColumnBlock(form, base, data, validity(), nullCount, bounds);
+    }
+
+    private @Nullable MemorySegment validity() {
+        if (nullCount == 0) {
+            return null;
+        }
+        int words = Bits.words(count);
+        MemorySegment validity = memory.take(8L * words);
+        MemorySegment.copy(valid, 0, validity, StringViews.LONG, 0, words);
+        return validity;
     }
 }

@@ -6,7 +6,9 @@ package dev.sheaf.storage.memory;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.BooleanVector;
+import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.DecimalVector;
+import dev.sheaf.core.vector.DictionaryVector;
 import dev.sheaf.core.vector.DoubleVector;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.IntVector;
@@ -24,31 +26,36 @@ final class ColumnStage {
 
     private final DataType type;
     private final SegmentMemory memory;
+    private final EncoderScratch scratch;
     private final FlatVector rows;
     private final long[] valid = new long[Bits.words(TableSegment.BLOCK_ROWS)];
-    private int[] codes;
-    private final @Nullable SegmentStrings strings;
+    private final @Nullable StringStage strings;
     private final List<ColumnBlock> blocks = new ArrayList<>();
     private int nullCount;
-    private boolean codesUsed;
-    private boolean blockCoded;
 
-    ColumnStage(DataType type, SegmentMemory memory) {
+    ColumnStage(DataType type, SegmentMemory memory, EncoderScratch scratch) {
         this.type = type;
         this.memory = memory;
+        this.scratch = scratch;
         this.rows = FlatVector.allocate(type, ROWS_MIN);
-        boolean text = rows instanceof StringVector;
-        this.strings = text ? new SegmentStrings(type, memory) : null;
-        this.codes = text ? new int[ROWS_MIN] : new int[0];
-        this.blockCoded = text;
+        this.strings = rows instanceof StringVector views ? new StringStage(views, memory) : null;
     }
 
-    /// Copies rows `chosen[from]` to `chosen[from + count - 1]` of a vector to rows from `at` on.
+    /// Copies rows `chosen[from]` to `chosen[from + count - 1]` of a chunk's column to rows from `at` on.
     ///
     /// @param chosen row numbers, or null for the numbers themselves
-    void append(FlatVector source, int @Nullable [] chosen, int from, int count, int at) {
+    void append(Chunk chunk, int column, int @Nullable [] chosen, int from, int count, int at) {
         ensureRoom(at + count);
-        appendValidity(source, chosen, from, count, at);
+        if (strings != null
+                && chunk.column(column) instanceof DictionaryVector dictionary
+                && dictionary.unique()
+                && !dictionary.base().hasNulls()) {
+            appendValidity(dictionary.validity(), chosen, from, count, at);
+            strings.append(dictionary, chosen, from, count, at);
+            return;
+        }
+        FlatVector source = chunk.flat(column);
+        appendValidity(source.validity(), chosen, from, count, at);
         switch (rows) {
             case IntVector ints -> copy(((IntVector) source).values(), chosen, from, ints.values(), at, count);
             case LongVector longs -> copy(((LongVector) source).values(), chosen, from, longs.values(), at, count);
@@ -56,7 +63,7 @@ final class ColumnStage {
                     copy(((DoubleVector) source).values(), chosen, from, doubles.values(), at, count);
             case DecimalVector decimals -> copyDecimals((DecimalVector) source, chosen, from, decimals, at, count);
             case BooleanVector booleans -> copyBits((BooleanVector) source, chosen, from, booleans, at, count);
-            case StringVector views -> copyStrings((StringVector) source, chosen, from, views, at, count);
+            case StringVector _ -> strings().append((StringVector) source, chosen, from, count, at);
         }
     }
 
@@ -65,17 +72,28 @@ final class ColumnStage {
         if (rowCount > rows.capacity()) {
             int capacity = Math.min(TableSegment.BLOCK_ROWS, Math.max(rowCount, 4 * rows.capacity()));
             rows.ensureCapacity(capacity);
-            if (strings != null) {
-                codes = Arrays.copyOf(codes, capacity);
-            }
         }
     }
 
-    private void appendValidity(FlatVector source, int @Nullable [] chosen, int from, int count, int at) {
+    /// The bitmap is kept from the first null of a block on.
+    private void appendValidity(long @Nullable [] from, int @Nullable [] chosen, int first, int count, int at) {
+        if (from == null) {
+            if (nullCount > 0) {
+                for (int i = 0; i < count; i++) {
+                    Bits.set(valid, at + i);
+                }
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
-            boolean isNull = source.isNull(chosen == null ? from + i : chosen[from + i]);
-            Bits.set(valid, at + i, !isNull);
-            nullCount += isNull ? 1 : 0;
+            boolean isValid = Bits.get(from, chosen == null ? first + i : chosen[first + i]);
+            if (nullCount > 0) {
+                Bits.set(valid, at + i, isValid);
+            } else if (!isValid) {
+                Bits.setAll(valid, at + i);
+                Bits.clear(valid, at + i);
+            }
+            nullCount += isValid ? 0 : 1;
         }
     }
 
@@ -129,40 +147,7 @@ final class ColumnStage {
         }
     }
 
-    private void copyStrings(StringVector in, int @Nullable [] chosen, int from, StringVector out, int at, int count) {
-        SegmentStrings column = strings();
-        long[] views = in.views();
-        MemorySegment[] heaps = in.heaps();
-        for (int i = 0; i < count; i++) {
-            int row = chosen == null ? from + i : chosen[from + i];
-            long first = 0;
-            long second = 0;
-            if (!in.isNull(row)) {
-                first = views[2 * row];
-                second = views[2 * row + 1];
-            }
-            if (blockCoded) {
-                int code = column.code(first, second, heaps);
-                if (code >= 0) {
-                    codes[at + i] = code;
-                    continue;
-                }
-                codesToViews(out, at + i);
-            }
-            out.setView(at + i, first, column.append(first, second, heaps));
-        }
-    }
-
-    /// The dictionary is full in the middle of a block: its rows so far get views.
-    private void codesToViews(StringVector out, int count) {
-        StringVector dictionary = strings().dictionary();
-        for (int row = 0; row < count; row++) {
-            out.setView(row, dictionary.views()[2 * codes[row]], dictionary.views()[2 * codes[row] + 1]);
-        }
-        blockCoded = false;
-    }
-
-    private SegmentStrings strings() {
+    private StringStage strings() {
         if (strings == null) {
             throw new IllegalStateException(type.sqlName() + " has no strings");
         }
@@ -171,16 +156,8 @@ final class ColumnStage {
 
     /// Encodes the rows collected so far as the next block.
     void finishBlock(int count) {
-        BlockEncoder encoder = new BlockEncoder(memory, valid, count, nullCount);
-        if (rows instanceof StringVector views) {
-            blocks.add(blockCoded
-                    ? encoder.codes(codes, strings().dictionarySize())
-                    : encoder.views(views));
-            codesUsed |= blockCoded;
-            blockCoded = strings().coding();
-        } else {
-            blocks.add(encoder.encode(rows));
-        }
+        BlockEncoder encoder = new BlockEncoder(memory, scratch, valid, count, nullCount);
+        blocks.add(strings != null ? strings.finishBlock(encoder, valid, count, nullCount) : encoder.encode(rows));
         if (rows instanceof DecimalVector decimals) {
             decimals.startNarrow();
         }
@@ -188,10 +165,8 @@ final class ColumnStage {
     }
 
     SegmentColumn finish() {
-        if (strings == null) {
-            return new SegmentColumn(type, blocks, null, new MemorySegment[0], 0);
-        }
-        StringVector all = strings.dictionary();
-        return new SegmentColumn(type, blocks, strings.finish(codesUsed), all.heaps(), all.heapCount());
+        return strings != null
+                ? strings.finish(type, blocks)
+                : new SegmentColumn(type, blocks, null, new MemorySegment[0], 0);
     }
 }

@@ -25,13 +25,15 @@ final class KeyHashes {
         int count = 0;
         List<BlockDecoder> decoders = new ArrayList<>();
         for (int column : columns) {
-            decoders.add(new BlockDecoder(segment.column(column), segment.blockRows(0)));
+            decoders.add(new BlockDecoder(segment.column(column).type(), segment.blockRows(0)));
         }
         FlatVector[] key = new FlatVector[columns.size()];
         for (int block = 0; block < segment.blockCount(); block++) {
             int rows = segment.blockRows(block);
             for (int i = 0; i < key.length; i++) {
-                key[i] = decoders.get(i).decode(block, 0, rows).flatten(rows);
+                key[i] = decoders.get(i)
+                        .decode(segment.column(columns.get(i)), block, 0, rows)
+                        .flatten(rows);
             }
             for (int row = 0; row < rows; row++) {
                 if (!hasNull(key, row)) {

@@ -7,6 +7,7 @@ import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.storage.ChunkSource;
 import dev.sheaf.core.storage.ScanContext;
+import dev.sheaf.core.storage.Split;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.GatherTarget;
 import dev.sheaf.core.vector.LazyVector;
@@ -14,25 +15,27 @@ import dev.sheaf.core.vector.Selection;
 import dev.sheaf.core.vector.Vector;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a run of blocks of one segment. Blocks whose bounds exclude every row are left out; columns are decoded when
-/// they are asked for.
+/// Reads runs of blocks of segments, one after the other. Blocks whose bounds exclude every row are left out; columns
+/// are decoded when they are asked for.
 final class MemoryChunkSource implements ChunkSource {
-    private final TableSegment segment;
+    private final SegmentStore store;
     private final ScanNode scan;
     private final ScanContext context;
     private final Column[] columns;
     private final int chunkRows;
-    private final int end;
+    private TableSegment segment;
+    private int end;
     private int block;
     private int row;
     private long rowsWanted;
     private long reservedBytes;
     private boolean closed;
 
-    MemoryChunkSource(TableSegment segment, int from, int to, ScanNode scan, ScanContext context) {
-        this.segment = segment;
-        this.block = from;
-        this.end = to;
+    MemoryChunkSource(SegmentStore store, SegmentRun run, ScanNode scan, ScanContext context) {
+        this.store = store;
+        this.segment = run.retain(store);
+        this.block = run.from();
+        this.end = run.to();
         this.scan = scan;
         this.context = context;
         this.chunkRows = Math.min(context.chunkRows(), TableSegment.BLOCK_ROWS);
@@ -70,6 +73,22 @@ final class MemoryChunkSource implements ChunkSource {
     }
 
     @Override
+    public boolean moveTo(Split split) {
+        SegmentRun run = SegmentRun.of(split);
+        TableSegment next = run.retain(store);
+        segment.release();
+        segment = next;
+        block = run.from();
+        end = run.to();
+        row = 0;
+        rowsWanted = scan.limitRows().orElse(Long.MAX_VALUE);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].column = segment.column(scan.columns().get(i));
+        }
+        return true;
+    }
+
+    @Override
     public long bytesRead() {
         return 0;
     }
@@ -84,7 +103,7 @@ final class MemoryChunkSource implements ChunkSource {
     }
 
     private final class Column extends LazyVector {
-        private final SegmentColumn column;
+        private SegmentColumn column;
         private @Nullable BlockDecoder decoder;
         private int block;
         private int from;
@@ -98,12 +117,12 @@ final class MemoryChunkSource implements ChunkSource {
         public Vector load(int rowCount, @Nullable Selection selection) {
             BlockDecoder ready = decoder;
             if (ready == null) {
-                ready = new BlockDecoder(column, chunkRows);
+                ready = new BlockDecoder(type(), chunkRows);
                 context.memory().reserve(ready.heapBytes());
                 reservedBytes += ready.heapBytes();
                 decoder = ready;
             }
-            return ready.decode(block, from, rowCount);
+            return ready.decode(column, block, from, rowCount);
         }
 
         @Override

@@ -38,9 +38,6 @@ public final class MemoryConnector implements Connector, AutoCloseable {
     /// The name that table definitions and handles refer to.
     public static final String NAME = "memory";
 
-    static final String SEGMENT = "segment";
-    static final String FROM = "from";
-    static final String TO = "to";
     private static final String SEGMENTS = "segments";
     private static final int SPLITS_PER_THREAD = 4;
 
@@ -160,11 +157,7 @@ public final class MemoryConnector implements Connector, AutoCloseable {
             }
             if (rows > 0) {
                 long bytes = segment.byteSize() * rows / segment.rowCount();
-                Map<String, String> properties = Map.of(
-                        SEGMENT, Long.toString(segment.id()),
-                        FROM, Integer.toString(from),
-                        TO, Integer.toString(to));
-                splits.add(Split.of(NAME, rows, bytes, properties));
+                splits.add(new SegmentRun(segment.id(), from, to).split(rows, bytes));
             }
         }
     }
@@ -182,15 +175,7 @@ public final class MemoryConnector implements Connector, AutoCloseable {
 
     @Override
     public ChunkSource open(ScanNode scan, Split split, ScanContext context) {
-        TableSegment segment = store.retain(PropertyReader.number(split.properties(), SEGMENT));
-        int from = (int) PropertyReader.number(split.properties(), FROM);
-        int to = (int) PropertyReader.number(split.properties(), TO);
-        if (from < 0 || from > to || to > segment.blockCount()) {
-            segment.release();
-            throw new SheafException(
-                    ErrorCode.PROTOCOL_VIOLATION, "a split names blocks that its segment does not have");
-        }
-        return new MemoryChunkSource(segment, from, to, scan, context);
+        return new MemoryChunkSource(store, SegmentRun.of(split), scan, context);
     }
 
     @Override

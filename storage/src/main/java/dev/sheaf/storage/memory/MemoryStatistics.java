@@ -9,6 +9,7 @@ import dev.sheaf.core.catalog.log.SegmentReference;
 import dev.sheaf.core.catalog.log.TableDefinition;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.PhysicalType;
 import dev.sheaf.storage.scan.DistinctEstimator;
 import dev.sheaf.storage.scan.ValueBounds;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ final class MemoryStatistics implements Supplier<TableStatistics> {
         double nulls = 0;
         Object min = null;
         Object max = null;
-        boolean known = true;
+        // Bounds of strings are cut and so are no values of the column.
+        boolean known = type.physical() != PhysicalType.STRING;
         for (TableSegment segment : segments) {
             SegmentColumn column = segment.column(index);
             for (int block = 0; block < column.blockCount(); block++) {
@@ -116,8 +118,9 @@ final class MemoryStatistics implements Supplier<TableStatistics> {
             for (TableSegment segment : segments) {
                 if (wanted < segment.blockCount()) {
                     int rows = segment.blockRows(wanted);
-                    BlockDecoder decoder = new BlockDecoder(segment.column(index), rows);
-                    estimator.add(decoder.decode(wanted, 0, rows).flatten(rows), rows);
+                    SegmentColumn column = segment.column(index);
+                    BlockDecoder decoder = new BlockDecoder(column.type(), rows);
+                    estimator.add(decoder.decode(column, wanted, 0, rows).flatten(rows), rows);
                     break;
                 }
                 wanted -= segment.blockCount();

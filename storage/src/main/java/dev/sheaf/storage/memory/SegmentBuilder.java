@@ -6,7 +6,6 @@ package dev.sheaf.storage.memory;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
-import dev.sheaf.core.vector.FlatVector;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,9 @@ final class SegmentBuilder {
     /// @param context is charged for the segment
     SegmentBuilder(Schema schema, MemoryContext context) {
         this.memory = new SegmentMemory(context);
+        EncoderScratch scratch = new EncoderScratch();
         for (int i = 0; i < schema.size(); i++) {
-            columns.add(new ColumnStage(schema.type(i), memory));
+            columns.add(new ColumnStage(schema.type(i), memory, scratch));
         }
     }
 
@@ -43,8 +43,7 @@ final class SegmentBuilder {
         while (done < count) {
             int take = Math.min(count - done, TableSegment.BLOCK_ROWS - blockRows);
             for (int i = 0; i < columns.size(); i++) {
-                FlatVector vector = chunk.flat(i);
-                columns.get(i).append(vector, chosen, from + done, take, blockRows);
+                columns.get(i).append(chunk, i, chosen, from + done, take, blockRows);
             }
             blockRows += take;
             rowCount += take;

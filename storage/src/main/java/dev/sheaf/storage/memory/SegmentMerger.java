@@ -61,13 +61,13 @@ final class SegmentMerger {
             for (TableSegment part : parts) {
                 List<BlockDecoder> columns = new ArrayList<>();
                 for (int column = 0; column < schema.size(); column++) {
-                    columns.add(new BlockDecoder(part.column(column), part.blockRows(0)));
+                    columns.add(new BlockDecoder(schema.type(column), part.blockRows(0)));
                 }
                 for (int block = 0; block < part.blockCount(); block++) {
                     int rows = part.blockRows(block);
                     chunk.start(rows);
                     for (int column = 0; column < schema.size(); column++) {
-                        chunk.set(column, columns.get(column).decode(block, 0, rows));
+                        chunk.set(column, columns.get(column).decode(part.column(column), block, 0, rows));
                     }
                     builder.append(chunk, null, 0, rows);
                 }

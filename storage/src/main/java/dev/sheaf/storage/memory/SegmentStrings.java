@@ -20,8 +20,9 @@ final class SegmentStrings {
     private final SegmentMemory memory;
     private final StringVector dictionary;
     private int[] slots = new int[256];
+    private long[] lows = new long[64];
+    private long[] highs = new long[64];
     private int dictionarySize;
-    private boolean coding = true;
     private int heap = -1;
     private MemorySegment heapSegment = MemorySegment.NULL;
     private int heapUsed;
@@ -33,11 +34,6 @@ final class SegmentStrings {
         Arrays.fill(slots, -1);
     }
 
-    /// Whether new rows still get codes.
-    boolean coding() {
-        return coding;
-    }
-
     /// The entries so far; views of all rows point to its heaps.
     StringVector dictionary() {
         return dictionary;
@@ -47,7 +43,17 @@ final class SegmentStrings {
         return dictionarySize;
     }
 
-    /// The code of a string, which is added if it is new; −1 when the dictionary is full, and from then on.
+    /// By entry, [StringBounds#low].
+    long[] lows() {
+        return lows;
+    }
+
+    /// By entry, [StringBounds#high].
+    long[] highs() {
+        return highs;
+    }
+
+    /// The code of a string, which is added if it is new; −1 when the dictionary is full.
     int code(long first, long second, MemorySegment[] heaps) {
         int mask = slots.length - 1;
         int slot = (int) hash(first, second, heaps) & mask;
@@ -60,12 +66,17 @@ final class SegmentStrings {
             slot = slot + 1 & mask;
         }
         if (dictionarySize == DICTIONARY_ENTRIES_MAX) {
-            coding = false;
             return -1;
         }
         int entry = dictionarySize++;
         dictionary.ensureCapacity(entry < dictionary.capacity() ? entry + 1 : 2 * entry);
         dictionary.setView(entry, first, append(first, second, heaps));
+        if (entry == lows.length) {
+            lows = Arrays.copyOf(lows, 2 * entry);
+            highs = Arrays.copyOf(highs, 2 * entry);
+        }
+        lows[entry] = StringBounds.low(first, second, heaps);
+        highs[entry] = StringBounds.high(first, lows[entry]);
         slots[slot] = entry;
         if (2 * dictionarySize > slots.length) {
             rehash();
@@ -127,6 +138,8 @@ final class SegmentStrings {
     /// The dictionary as the base of vectors, once all rows are there; null when no block has codes.
     @Nullable StringVector finish(boolean used) {
         slots = new int[0];
+        lows = new long[0];
+        highs = new long[0];
         if (!used) {
             return null;
         }

@@ -184,6 +184,33 @@ class MemoryConnectorTest {
         assertEquals(2048, Scans.count(connector, scan, memory.context()));
     }
 
+    @Test
+    void skipsBlocksByTheirStrings() {
+        try (DuckDbFiles duckDb = new DuckDbFiles(directory)) {
+            String query = """
+                    SELECT lpad(i::VARCHAR, 6, '0') || ' and some more' AS many,
+                        CASE WHEN i % 7 <> 0 THEN chr((65 + i // 2048)::INTEGER) END AS few
+                    FROM range(20000) t(i)""";
+            ParquetConnector parquet = new ParquetConnector(new FolderDisk(), memory.context());
+            Relation.Table source = parquet.table(duckDb.copy(query, "").toString());
+            Relation.Table table = commit(
+                    source.schema(),
+                    1,
+                    Writes.copy(parquet, source, connector, target(source.schema()), 1, 1, 2048, memory.context()));
+            assertEquals(2048, counted(table, 0, ScanConstraint.Comparison.EQUAL, "005000 and some more"));
+            assertEquals(2 * 2048, counted(table, 0, ScanConstraint.Comparison.LESS_THAN, "004000"));
+            assertEquals(0, counted(table, 0, ScanConstraint.Comparison.GREATER_THAN, "02"));
+            assertEquals(2048, counted(table, 1, ScanConstraint.Comparison.EQUAL, "C"));
+            assertEquals(3 * 2048, counted(table, 1, ScanConstraint.Comparison.LESS_THAN_OR_EQUAL, "C"));
+            assertTrue(table.statistics().get().column(0).min().isEmpty());
+        }
+    }
+
+    private long counted(Relation.Table table, int column, ScanConstraint.Comparison comparison, String operand) {
+        ScanConstraint constraint = new ScanConstraint(column, comparison, List.of(Literal.of(operand)));
+        return Scans.count(connector, Scans.scan(table, List.of(constraint)), memory.context());
+    }
+
     private Relation.Table load(Relation.Table source) {
         List<ByteString> commits = Writes.copy(
                 new TpchConnector(), source, connector, target(source.schema()), 9, 2, 2048, memory.context());
