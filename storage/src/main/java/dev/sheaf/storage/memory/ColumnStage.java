@@ -16,7 +16,6 @@ import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.StringVector;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
