@@ -42,8 +42,8 @@ public final class Bits {
         Arrays.fill(bits, 0, words(rowCount), 0L);
     }
 
-    /// Sets the bits of rows. Fastest when they ascend: then a word is stored once, and no bit waits for the store of the
-    /// one before.
+    /// Sets the bits of rows. Fastest when they ascend: then a word is stored once, and no bit waits for the store of
+    /// the one before.
     public static void setRows(long[] bits, int[] rows, int count) {
         int place = 0;
         long word = 0;
