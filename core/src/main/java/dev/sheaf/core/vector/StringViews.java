@@ -157,13 +157,13 @@ public final class StringViews {
         long low = first >>> 32 | second << 32;
         if (length >= 8) {
             target.set(LONG, offset, low);
-            target.set(INT, offset + length - 4, (int) (second >>> 8 * (length - 8)));
+            target.set(INT, offset + length - 4, (int) (second >>> (8 * (length - 8))));
         } else if (length >= 4) {
             target.set(INT, offset, (int) low);
-            target.set(INT, offset + length - 4, (int) (low >>> 8 * (length - 4)));
+            target.set(INT, offset + length - 4, (int) (low >>> (8 * (length - 4))));
         } else {
             for (int i = 0; i < length; i++) {
-                target.set(ValueLayout.JAVA_BYTE, offset + i, (byte) (low >>> 8 * i));
+                target.set(ValueLayout.JAVA_BYTE, offset + i, (byte) (low >>> (8 * i)));
             }
         }
     }
