@@ -26,7 +26,7 @@ SqlNode DollarString() :
     }
 }
 
-/** Operators of PostgreSQL: | >> ~ !~ and AT TIME ZONE. */
+/** Operators of PostgreSQL and DuckDB: | >> ~ !~ // ** == ^@ and AT TIME ZONE. */
 void DialectBinary(List<Object> list, ExprContext exprContext, Span s) :
 {
     final SqlOperator operator;
@@ -42,6 +42,12 @@ void DialectBinary(List<Object> list, ExprContext exprContext, Span s) :
         <NOT_TILDE> { operator = DialectOperators.MATCHES_NOT; }
     |
         ( <DOUBLE_SLASH> | <DIV> ) { operator = DialectOperators.INTEGER_DIVIDE; }
+    |
+        <DOUBLE_STAR> { operator = DialectOperators.POWER; }
+    |
+        <DOUBLE_EQUALS> { operator = SqlStdOperatorTable.EQUALS; }
+    |
+        <CARET_AT> { operator = DialectOperators.STARTS_WITH; }
     |
         <AT> <TIME> <ZONE> { operator = DialectOperators.AT_TIME_ZONE; }
     )

@@ -11,10 +11,12 @@ import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
+import dev.sheaf.planner.sql.MatchingRows;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.SourceText;
 import dev.sheaf.planner.sql.StatementOptions;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
+import dev.sheaf.planner.sql.UpdateFrom;
 import dev.sheaf.planner.sql.statement.CopyFromNode;
 import dev.sheaf.planner.sql.statement.CopyToNode;
 import dev.sheaf.planner.sql.statement.CreateIndexNode;
@@ -274,10 +276,18 @@ final class StatementPlanner {
     private PlannedStatement update(SqlUpdate update) {
         SqlIdentifier identifier = written(update.getTargetTable());
         Target target = target(identifier, update.getTargetColumnList());
+        SqlNode condition = update.getCondition();
+        List<SqlNode> values = update.getSourceExpressionList();
+        if (update instanceof UpdateFrom joined) {
+            SqlParserPos position = joined.from().getParserPosition();
+            MatchedValues matched = new MatchedValues(joined, identifier, target.table().schema());
+            values = values.stream().map(matched::of).toList();
+            condition = MatchingRows.exists(joined.from(), condition, position);
+        }
         return rewrite(
                 target,
-                new RowChanges(target.table(), identifier, update.getAlias(), compiler).update(
-                        update.getCondition(), target.columns(), update.getSourceExpressionList()));
+                new RowChanges(target.table(), identifier, update.getAlias(), compiler)
+                        .update(condition, target.columns(), values));
     }
 
     private static PlannedStatement rewrite(Target target, RowChanges.Plans plans) {

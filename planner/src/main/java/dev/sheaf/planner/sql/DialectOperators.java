@@ -14,6 +14,8 @@ public final class DialectOperators {
     public static final SqlBinaryOperator SHIFT_RIGHT = binary(">>", 36);
     public static final SqlBinaryOperator MATCHES = binary("~", 32);
     public static final SqlBinaryOperator MATCHES_NOT = binary("!~", 32);
+    public static final SqlBinaryOperator STARTS_WITH = binary("^@", 32);
+    public static final SqlBinaryOperator POWER = binary("^", 70);
     public static final SqlBinaryOperator AT_TIME_ZONE = binary("AT TIME ZONE", 92);
     /// `//`, and MySQL's DIV.
     public static final SqlBinaryOperator INTEGER_DIVIDE = binary("//", 60);

@@ -46,6 +46,9 @@ final class FunctionSyntax {
             Map.entry("decades", "decade"),
             Map.entry("centuries", "century"),
             Map.entry("dayofweek", "dow"),
+            Map.entry("weekday", "dow"),
+            Map.entry("weekofyear", "week"),
+            Map.entry("dayofmonth", "day"),
             Map.entry("dayofyear", "doy"));
 
     private FunctionSyntax() {}
@@ -116,6 +119,12 @@ final class FunctionSyntax {
         if (operator == DialectOperators.INTEGER_DIVIDE) {
             return function("$divide", position, left, right);
         }
+        if (operator == DialectOperators.POWER) {
+            return function("power", position, left, right);
+        }
+        if (operator == DialectOperators.STARTS_WITH) {
+            return function("starts_with", position, left, right);
+        }
         if (operator == DialectOperators.SHIFT_RIGHT) {
             return function("$shift_right", position, left, right);
         }
@@ -155,12 +164,51 @@ final class FunctionSyntax {
             case "strpos", "instr" -> operands.size() == 2
                     ? function("position", position, operands.get(1), operands.get(0))
                     : call;
+            case "date_add" -> operands.size() == 2
+                    ? SqlStdOperatorTable.PLUS.createCall(position, operands)
+                    : call;
+            case "regr_avgx" -> operands.size() == 2 ? averageWhere(call, operands.get(1), operands.get(0)) : call;
+            case "regr_avgy" -> operands.size() == 2 ? averageWhere(call, operands.get(0), operands.get(1)) : call;
+            case "count_if", "countif" -> operands.size() == 1 ? countWhere(call, operands.getFirst()) : call;
+            case "regexp_full_match" -> operands.size() == 2
+                    ? function("regexp_matches", position, operands.get(0), whole(operands.get(1), position))
+                    : call;
             case "mod" -> operands.size() == 2
                     ? SqlStdOperatorTable.PERCENT_REMAINDER.createCall(position, operands)
                     : call;
             case "count" -> operands.isEmpty() ? countStar(position) : call;
             default -> call;
         };
+    }
+
+    /// The average over the rows in which another value isn't null.
+    private static SqlNode averageWhere(SqlCall call, SqlNode value, SqlNode other) {
+        SqlParserPos position = call.getParserPosition();
+        return SheafOperators.aggregate("favg")
+                .createCall(
+                        call.getFunctionQuantifier(),
+                        position,
+                        when(SqlStdOperatorTable.IS_NOT_NULL.createCall(position, List.of(other)), value, position));
+    }
+
+    private static SqlNode countWhere(SqlCall call, SqlNode condition) {
+        SqlParserPos position = call.getParserPosition();
+        SqlNode one = SqlLiteral.createExactNumeric("1", position);
+        return CountFunction.INSTANCE.createCall(
+                call.getFunctionQuantifier(), position, when(condition, one, position));
+    }
+
+    private static SqlNode when(SqlNode condition, SqlNode value, SqlParserPos position) {
+        return new SqlCase(
+                position, null, SqlNodeList.of(condition), SqlNodeList.of(value), SqlLiteral.createNull(position));
+    }
+
+    /// A regular expression that matches all of a text.
+    private static SqlNode whole(SqlNode expression, SqlParserPos position) {
+        SqlNode open = SqlStdOperatorTable.CONCAT.createCall(
+                position, SqlLiteral.createCharString("\\A(?:", position), expression);
+        return SqlStdOperatorTable.CONCAT.createCall(
+                position, open, SqlLiteral.createCharString(")\\z", position));
     }
 
     private static SqlNode countStar(SqlParserPos position) {

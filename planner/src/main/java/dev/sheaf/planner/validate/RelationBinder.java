@@ -139,6 +139,11 @@ public final class RelationBinder extends SqlShuttle {
         }
         UsingJoins joins = new UsingJoins(columnNames);
         new SemiJoins(joins).rewrite(select);
+        SqlNode rows = select.getFrom();
+        List<String> names = rows == null ? List.of() : joins.names(rows);
+        if (names != null) {
+            WhereAliases.rewrite(select, names);
+        }
         return joins.rewrite(select);
     }
 

@@ -3,19 +3,17 @@
 
 package dev.sheaf.planner.validate;
 
+import dev.sheaf.planner.sql.MatchingRows;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlJoin;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.jspecify.annotations.Nullable;
 
 /// Says SEMI JOIN and ANTI JOIN with EXISTS in WHERE, where their left side is what the rest of FROM keeps (S174).
 final class SemiJoins {
@@ -75,22 +73,7 @@ final class SemiJoins {
 
     private SqlNode exists(SqlJoin join) {
         SqlParserPos position = join.getParserPosition();
-        @Nullable SqlNode condition = joins.condition(join);
-        SqlSelect matches = new SqlSelect(
-                position,
-                null,
-                SqlNodeList.of(SqlLiteral.createExactNumeric("1", position)),
-                join.getRight(),
-                condition,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
-        SqlCall exists = SqlStdOperatorTable.EXISTS.createCall(position, matches);
+        SqlCall exists = MatchingRows.exists(join.getRight(), joins.condition(join), position);
         return join.getJoinType() == JoinType.LEFT_SEMI_JOIN
                 ? exists
                 : SqlStdOperatorTable.NOT.createCall(position, exists);

@@ -15,12 +15,12 @@ import org.apache.calcite.sql.util.SqlShuttle;
 
 /// Copies a piece of syntax with all of its nodes: the validator keeps what it finds out by a node's identity, and
 /// rewriting changes nodes.
-final class SyntaxCopy extends SqlShuttle {
+public final class SyntaxCopy extends SqlShuttle {
     private static final SyntaxCopy COPY = new SyntaxCopy();
 
     private SyntaxCopy() {}
 
-    static SqlNode of(SqlNode node) {
+    public static SqlNode of(SqlNode node) {
         return Objects.requireNonNull(node.accept(COPY));
     }
 

@@ -61,6 +61,10 @@ final class TextFunctions {
         list.add("split_part", ScalarFunction.SPLIT_PART, Parameter.TEXT, Parameter.TEXT, Parameter.INTEGER)
                 .gives(DataType.VARCHAR);
         list.add("ascii", ScalarFunction.ASCII, Parameter.TEXT).gives(DataType.BIGINT);
+        list.add("unicode", ScalarFunction.ASCII, Parameter.TEXT).gives(DataType.BIGINT);
+        list.add("ord", ScalarFunction.ASCII, Parameter.TEXT).gives(DataType.BIGINT);
+        list.add("strlen", ScalarFunction.OCTET_LENGTH, Parameter.TEXT).gives(DataType.BIGINT);
+        list.add("editdist3", ScalarFunction.LEVENSHTEIN, Parameter.TEXT, Parameter.TEXT).gives(DataType.BIGINT);
         list.add("chr", ScalarFunction.CHR, Parameter.INTEGER).gives(DataType.VARCHAR);
         list.add("md5", ScalarFunction.MD5, Parameter.TEXT).gives(DataType.VARCHAR);
         list.add("sha256", ScalarFunction.SHA256, Parameter.TEXT).gives(DataType.VARCHAR);

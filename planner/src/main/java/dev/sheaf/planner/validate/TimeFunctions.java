@@ -48,6 +48,8 @@ final class TimeFunctions {
         list.add("microsecond", ScalarFunction.EXTRACT_MICROSECOND, Parameter.TEMPORAL).gives(DataType.BIGINT);
         list.add("decade", ScalarFunction.EXTRACT_DECADE, Parameter.TEMPORAL).gives(DataType.BIGINT);
         list.add("century", ScalarFunction.EXTRACT_CENTURY, Parameter.TEMPORAL).gives(DataType.BIGINT);
+        list.add("millennium", ScalarFunction.EXTRACT_MILLENNIUM, Parameter.TEMPORAL).gives(DataType.BIGINT);
+        list.add("isoyear", ScalarFunction.EXTRACT_ISO_YEAR, Parameter.TEMPORAL).gives(DataType.BIGINT);
         list.add("epoch", ScalarFunction.EXTRACT_EPOCH, Parameter.TEMPORAL).gives(DataType.DOUBLE);
         list.add("date_trunc", ScalarFunction.DATE_TRUNC, Parameter.TEXT, Parameter.TEMPORAL)
                 .gives((arguments, _) -> arguments.get(1));

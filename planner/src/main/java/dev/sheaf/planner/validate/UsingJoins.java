@@ -128,6 +128,12 @@ final class UsingJoins {
         return join.isNatural() || join.getConditionType() == JoinConditionType.USING;
     }
 
+    /// The names that FROM has, or null when they aren't known.
+    @Nullable List<String> names(SqlNode from) {
+        List<Column> columns = columns(from);
+        return columns == null ? null : columns.stream().map(Column::name).toList();
+    }
+
     /// The columns of an item of FROM, or null when they aren't known.
     private @Nullable List<Column> columns(SqlNode node) {
         if (node instanceof SqlJoin join) {

@@ -87,7 +87,8 @@ final class RoundingKernels {
             boolean fraction = digits(digits, rows[i]) >= 0;
             double scaled = fraction ? value * factor : value / factor;
             double rounded = half ? roundHalfAway(scaled) : Math.copySign(Math.floor(Math.abs(scaled)), scaled);
-            double result = fraction ? rounded / factor : rounded * factor;
+            // Zero stays zero where the power of ten is beyond a double.
+            double result = fraction ? rounded / factor : rounded == 0 ? rounded : rounded * factor;
             boolean beyond = Double.isInfinite(scaled) || Double.isNaN(result) && !Double.isNaN(value);
             to[rows[i]] = beyond ? value : result;
         }

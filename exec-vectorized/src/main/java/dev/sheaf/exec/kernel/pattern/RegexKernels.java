@@ -120,7 +120,13 @@ final class RegexKernels {
             Matcher matcher = pattern.matcher(bytes);
             result.reset();
             int done = 0;
+            boolean before = false;
             while (matcher.find()) {
+                if (before && matcher.start() == matcher.end() && matcher.start() == done) {
+                    // RE2 takes no empty match at the end of another.
+                    continue;
+                }
+                before = true;
                 result.write(bytes, done, matcher.start() - done);
                 append(result, replacement, matcher, bytes);
                 done = matcher.end();
