@@ -90,7 +90,7 @@ class SheafPreparedStatementTest {
             while (!((SheafConnection) other).isPreparing() && System.nanoTime() - deadline < 0) {
                 Thread.onSpinWait();
             }
-            other.close();
+            close(other);
             assertEquals(
                     ErrorCode.QUERY_CANCELLED.sqlState(),
                     ended.get(60, TimeUnit.SECONDS).getSQLState());
@@ -148,5 +148,9 @@ class SheafPreparedStatementTest {
         assertEquals(List.of(2L), rows("select a from p"));
         assertEquals("22001", state("update p set b = ?", "too long"));
         assertEquals("23505", state("insert into p (a) values (?)", 2));
+    }
+
+    private static void close(Connection connection) throws SQLException {
+        connection.close();
     }
 }

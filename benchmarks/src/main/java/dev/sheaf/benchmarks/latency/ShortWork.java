@@ -16,14 +16,6 @@ import java.util.List;
 public final class ShortWork implements AutoCloseable {
     private static final int POINTS = 1_000_000;
 
-    /// A statement with a number in it, which makes its text new; in the manner of SQLite's corpus.
-    private static final String AGGREGATE = "SELECT ALL - 92 * %d + + COUNT(*) FROM t1";
-
-    private static final String SUBQUERIES = """
-            SELECT (SELECT count(*) FROM t1 AS x WHERE x.b<t1.b), a+b*2+c*3-%1$d,
-                CASE WHEN c>(SELECT avg(c) FROM t1) THEN a*2 ELSE b*10 END, abs(a-b), (a+b+c+d+e)/5
-            FROM t1 WHERE EXISTS(SELECT 1 FROM t1 AS x WHERE x.b<t1.b) OR e>%1$d ORDER BY 1,2,3""";
-
     /// One of them.
     public record Shape(String name, Latencies.Work work) {}
 
@@ -58,8 +50,13 @@ public final class ShortWork implements AutoCloseable {
         shapes.add(new Shape(
                 "point filter on a million rows, new text",
                 number -> query("SELECT b, c FROM points WHERE a = " + number * 37L % POINTS)));
-        shapes.add(new Shape("`agg`, new text", number -> query(AGGREGATE.formatted(number))));
-        shapes.add(new Shape("`sub`, new text", number -> query(SUBQUERIES.formatted(number))));
+        // In the manner of SQLite's corpus: a number makes the text new.
+        shapes.add(new Shape(
+                "`agg`, new text", number -> query("SELECT ALL - 92 * " + number + " + + COUNT(*) FROM t1")));
+        shapes.add(new Shape("`sub`, new text", number -> query("""
+                SELECT (SELECT count(*) FROM t1 AS x WHERE x.b<t1.b), a+b*2+c*3-%1$d,
+                    CASE WHEN c>(SELECT avg(c) FROM t1) THEN a*2 ELSE b*10 END, abs(a-b), (a+b+c+d+e)/5
+                FROM t1 WHERE EXISTS(SELECT 1 FROM t1 AS x WHERE x.b<t1.b) OR e>%1$d ORDER BY 1,2,3""".formatted(number))));
         shapes.add(new Shape("INSERT of one row", number -> insert("plain", number)));
         shapes.add(new Shape("INSERT of one row, primary key", number -> insert("keyed", number)));
         return shapes;

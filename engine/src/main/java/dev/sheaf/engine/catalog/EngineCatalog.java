@@ -31,9 +31,9 @@ public final class EngineCatalog {
     private final SortedMap<String, TableFunction> functions = new TreeMap<>();
     private final FileTables files;
     private final Function<TableDefinition, Relation.Table> tables;
-    private final Map<Long, Readable> readable = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Long, Loaded> readable = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Readable> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Loaded> eldest) {
             return size() > READABLE_MAX;
         }
     };
@@ -75,7 +75,7 @@ public final class EngineCatalog {
 
     /// What was made of a version that was asked for lately: it knows its statistics by now.
     private Relation.Table readable(TableDefinition definition) {
-        Readable known;
+        Loaded known;
         synchronized (readable) {
             known = readable.get(definition.id());
         }
@@ -84,12 +84,12 @@ public final class EngineCatalog {
         }
         Relation.Table relation = tables.apply(definition);
         synchronized (readable) {
-            readable.put(definition.id(), new Readable(definition, relation));
+            readable.put(definition.id(), new Loaded(definition, relation));
         }
         return relation;
     }
 
-    private record Readable(TableDefinition definition, Relation.Table relation) {}
+    private record Loaded(TableDefinition definition, Relation.Table relation) {}
 
     private final class Snapshot implements EngineSnapshot {
         private final CatalogState state;

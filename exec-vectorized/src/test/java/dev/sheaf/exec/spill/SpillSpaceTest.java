@@ -172,7 +172,7 @@ class SpillSpaceTest {
             SheafException full = assertThrows(SheafException.class, () -> write(two.newOperator(), page));
             assertEquals(ErrorCode.DISK_FULL, full.code());
             assertEquals(3 * PAGE_BYTES, store.usedBytes());
-            one.close();
+            end(one);
             write(two.newOperator(), page);
         }
     }
@@ -309,5 +309,9 @@ class SpillSpaceTest {
             assertEquals(ErrorCode.OUT_OF_MEMORY, refused.code());
             memory.unreserve(10 << 20);
         }
+    }
+
+    private static void end(SpillSpace space) {
+        space.close();
     }
 }

@@ -11,7 +11,6 @@ import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.prepare.Prepare;
