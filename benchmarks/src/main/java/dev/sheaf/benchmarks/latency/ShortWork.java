@@ -56,7 +56,8 @@ public final class ShortWork implements AutoCloseable {
         shapes.add(new Shape("`sub`, new text", number -> query("""
                 SELECT (SELECT count(*) FROM t1 AS x WHERE x.b<t1.b), a+b*2+c*3-%1$d,
                     CASE WHEN c>(SELECT avg(c) FROM t1) THEN a*2 ELSE b*10 END, abs(a-b), (a+b+c+d+e)/5
-                FROM t1 WHERE EXISTS(SELECT 1 FROM t1 AS x WHERE x.b<t1.b) OR e>%1$d ORDER BY 1,2,3""".formatted(number))));
+                FROM t1 WHERE EXISTS(SELECT 1 FROM t1 AS x WHERE x.b<t1.b) OR e>%1$d ORDER BY 1,2,3"""
+                .formatted(number))));
         shapes.add(new Shape("INSERT of one row", number -> insert("plain", number)));
         shapes.add(new Shape("INSERT of one row, primary key", number -> insert("keyed", number)));
         return shapes;
