@@ -25,6 +25,9 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     /// Set on a thread that runs itself what it makes ready.
     private static final ThreadLocal<Boolean> HOLDS = new ThreadLocal<>();
 
+    /// Expressions are evaluated as deeply as they nest. What isn't used takes no memory.
+    private static final long STACK_BYTES = 32L << 20;
+
     private static final long CLOSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
 
     private final Clock clock;
@@ -40,7 +43,11 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
         timers.setRemoveOnCancelPolicy(true);
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         for (int i = 0; i < threadCount; i++) {
-            threads.add(Thread.ofPlatform().daemon().name(name + "-" + i).start(this::run));
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name(name + "-" + i)
+                    .stackSize(STACK_BYTES)
+                    .start(this::run));
         }
     }
 

@@ -26,6 +26,7 @@ import dev.sheaf.engine.catalog.PinnedCatalog;
 import dev.sheaf.engine.query.BlockingResult;
 import dev.sheaf.engine.query.QueryResult;
 import dev.sheaf.engine.runtime.CallerRuns;
+import dev.sheaf.engine.runtime.DeepStack;
 import dev.sheaf.planner.ParameterLookup;
 import dev.sheaf.planner.PlannedStatement;
 import dev.sheaf.planner.PlannerSession;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// One client's conversation with an engine: its settings, and statements. Safe for use by many threads, each with its
 /// own statement.
 public final class EngineSession {
+    private static final int SHORT_TEXT_CHARACTERS = 1_000;
+
     private final EngineServices services;
     private final Principal principal;
     private final SessionSettings settings = new SessionSettings();
@@ -97,18 +100,24 @@ public final class EngineSession {
         Runnable ended = services.statements().begin(control);
         Scheduler.Timer timer = startTimeout(control, settings.statementTimeoutNanos());
         try (PinnedCatalog pinned = services.catalog().pin()) {
-            return control.call(() -> {
+            Supplier<PlannedStatement> work = () -> control.call(() -> {
                 control.check();
                 PlannedStatement planned = plan(sql, pinned.snapshot(), ParameterLookup.UNKNOWN);
                 control.check();
                 return planned;
             });
+            return isLong(sql) ? DeepStack.call(work, control::cancel) : work.get();
         } catch (RuntimeException | Error failure) {
             throw SheafException.wrap(failure);
         } finally {
             timer.cancel();
             ended.run();
         }
+    }
+
+    /// Whether a text may nest too deeply for the stack of a client's thread.
+    private static boolean isLong(String sql) {
+        return sql.length() > SHORT_TEXT_CHARACTERS && !DeepStack.isHere();
     }
 
     private PlannedStatement plan(String sql, CatalogSnapshot catalog, ParameterLookup parameters) {
@@ -144,8 +153,9 @@ public final class EngineSession {
         };
         boolean handedOver = false;
         try {
-            StatementResult result =
-                    control.call(() -> planAndRun(sql, pinned.snapshot(), parameters, control, timeout));
+            Supplier<StatementResult> work =
+                    () -> control.call(() -> planAndRun(sql, pinned.snapshot(), parameters, control, timeout));
+            StatementResult result = isLong(sql) ? DeepStack.call(work, control::cancel) : work.get();
             if (result instanceof StatementResult.Rows rows) {
                 OpenRows open = new OpenRows(rows.rows(), release);
                 handedOver = true;
@@ -269,7 +279,7 @@ public final class EngineSession {
                 settings.timeZone(),
                 services.clock().epochMicros(),
                 seed != 0 ? seed : services.random().nextLong());
-        if (!runsByCaller(plan)) {
+        if (DeepStack.isHere() || !runsByCaller(plan)) {
             QueryResult result = services.runner().run(plan, values, statement, timeoutNanos);
             return new BlockingResult(result, services.clock(), null);
         }

@@ -29,7 +29,9 @@ class CallerRunsTest {
     private final SystemClock clock = new SystemClock();
     private final ThreadScheduler control = new ThreadScheduler("control", 1, clock);
     private final ThreadScheduler worker = new ThreadScheduler("worker", 1, clock);
-    private final CallerRuns.Turns turns = new CallerRuns(control, List.of(worker), new Clock() {
+    private final ThreadScheduler noControl = new ThreadScheduler("no-control", 0, clock);
+    private final ThreadScheduler noWorker = new ThreadScheduler("no-worker", 0, clock);
+    private final Clock stepped = new Clock() {
         @Override
         public long nanoTime() {
             return now.get();
@@ -39,14 +41,18 @@ class CallerRunsTest {
         public long epochMicros() {
             return clock.epochMicros();
         }
-    }).turns(QUERY);
+    };
+    private final CallerRuns.Turns turns = new CallerRuns(control, List.of(worker), stepped).turns(QUERY);
+    /// Where nobody else would run anything.
+    private final CallerRuns.Turns alone = new CallerRuns(noControl, List.of(noWorker), stepped).turns(QUERY);
     private final CompletableFuture<Thread> ranOn = new CompletableFuture<>();
 
     @AfterEach
     void close() {
         Thread.interrupted();
-        worker.close();
-        control.close();
+        for (ThreadScheduler scheduler : List.of(worker, control, noWorker, noControl)) {
+            scheduler.close();
+        }
     }
 
     private Outcome run() {
@@ -60,9 +66,9 @@ class CallerRunsTest {
 
     @Test
     void whatTheCallerStartsRunsOnItsThread() throws Exception {
-        turns.run(
-                () -> control.start("coordinator", "coordinator", _ -> {
-                    worker.start("driver", QUERY, _ -> run());
+        alone.run(
+                () -> noControl.start("coordinator", "coordinator", _ -> {
+                    noWorker.start("driver", QUERY, _ -> run());
                     return Outcome.DONE;
                 }),
                 () -> false);
@@ -103,7 +109,7 @@ class CallerRunsTest {
                     worker.start("second", QUERY, _ -> run());
                 },
                 () -> false);
-        assertNotEquals(Thread.currentThread(), ran());
+        assertTrue(ran().isAlive());
     }
 
     @Test
@@ -120,8 +126,8 @@ class CallerRunsTest {
         token.cancel(new SheafException(ErrorCode.QUERY_CANCELLED, "enough"));
         AtomicBoolean checked = new AtomicBoolean();
         new CancellationScope(token).call(() -> {
-            turns.run(
-                    () -> control.start("coordinator", "coordinator", _ -> {
+            alone.run(
+                    () -> noControl.start("coordinator", "coordinator", _ -> {
                         CancellationScope.check();
                         checked.set(true);
                         return run();

@@ -35,7 +35,9 @@ public final class StatementParser {
         parser.setConformance(SheafConformance.INSTANCE);
         parser.switchTo(SqlAbstractParserImpl.LexicalState.DQID);
         try {
-            return parser.parseSqlStmtEof();
+            SqlNode statement = parser.parseSqlStmtEof();
+            SyntaxDepth.check(statement, sql.length());
+            return statement;
         } catch (ParseException failure) {
             throw SyntaxErrors.unexpectedToken(failure, sql);
         } catch (TokenMgrError failure) {
