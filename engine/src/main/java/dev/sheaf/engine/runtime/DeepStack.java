@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Works for the calling thread on a stack that long statements fit on: expressions nest as deeply as their text is long,
-/// and the planner follows them down. Safe for use by many threads.
+/// Works for the calling thread on a stack that long statements fit on: expressions nest as deeply as their text is
+/// long, and the planner follows them down. Safe for use by many threads.
 public final class DeepStack {
     private static final long STACK_BYTES = 128L << 20;
 
