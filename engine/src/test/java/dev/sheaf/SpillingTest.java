@@ -99,6 +99,12 @@ class SpillingTest {
                     List.of("500000"),
                     row(statement, "select count(distinct g % 500000) from generate_series(1, 800000) t(g)"));
             assertEquals(
+                    List.of("900000", "400000", "80000200000"),
+                    row(
+                            statement,
+                            "select count(*), count(distinct g % 400000), sum(distinct g % 400000 + 1)"
+                                    + " from generate_series(1, 900000) t(g)"));
+            assertEquals(
                     List.of("50000", "900000", "450000"),
                     row(
                             statement,

@@ -11,6 +11,7 @@ import dev.sheaf.core.plan.AggregateCall;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.PhysicalType;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.exec.spill.Spill;
 
 /// Makes the accumulator of a call.
 final class AccumulatorFactory {
@@ -18,12 +19,14 @@ final class AccumulatorFactory {
 
     /// @param arguments the argument columns: in the FINAL step those of the state. Behind them stand the columns of
     ///     the call's order where it counts
-    static Accumulator create(AggregateCall call, Schema arguments, MemoryContext memory) {
-        Accumulator accumulator = unplaced(call, arguments, memory);
+    /// @param spill where a DISTINCT call puts what it has no memory for
+    static Accumulator create(AggregateCall call, Schema arguments, MemoryContext memory, Spill spill) {
+        Accumulator accumulator = unplaced(call, arguments, memory, spill);
         return call.position().known() ? new PlacedAccumulator(accumulator, call.position()) : accumulator;
     }
 
-    private static Accumulator unplaced(AggregateCall call, Schema arguments, MemoryContext memory) {
+    private static Accumulator unplaced(
+            AggregateCall call, Schema arguments, MemoryContext memory, Spill spill) {
         boolean distinct = distinct(call);
         boolean ordered = ordered(call);
         if (!distinct && !ordered) {
@@ -35,7 +38,7 @@ final class AccumulatorFactory {
         if (ordered) {
             inner = new OrderedAccumulator(inner, argumentCount, call.order(), arguments, memory);
         }
-        return distinct ? new DistinctAccumulator(inner, own, innerArguments(call, ordered), memory) : inner;
+        return distinct ? new DistinctAccumulator(inner, own, innerArguments(call, ordered), memory, spill) : inner;
     }
 
     /// Whether equal arguments have to be removed.

@@ -11,6 +11,7 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.exec.row.RowLayout;
+import dev.sheaf.exec.spill.Spill;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -207,13 +208,13 @@ final class AggregateLayout {
     }
 
     /// New accumulators of all calls.
-    Accumulator[] createAccumulators(MemoryContext memory) {
+    Accumulator[] createAccumulators(MemoryContext memory, Spill spill) {
         Accumulator[] accumulators = new Accumulator[node.calls().size()];
         for (int i = 0; i < accumulators.length; i++) {
             List<Integer> places =
                     Arrays.stream(input.arguments(i)).boxed().toList();
             accumulators[i] = AccumulatorFactory.create(
-                    node.calls().get(i), node.input().schema().select(places), memory);
+                    node.calls().get(i), node.input().schema().select(places), memory, spill);
         }
         return accumulators;
     }

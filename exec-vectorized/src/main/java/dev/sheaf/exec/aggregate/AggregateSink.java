@@ -83,6 +83,10 @@ public final class AggregateSink implements SinkFactory {
         owned.add(rows);
     }
 
+    Spill spill() {
+        return spill;
+    }
+
     /// Whether all that can be is to be written out.
     boolean spillForced() {
         return spill.forced();
@@ -134,7 +138,7 @@ public final class AggregateSink implements SinkFactory {
             return;
         }
         if (tables.isEmpty()) {
-            tables.add(new AggregateTable(layout, chunkRows, memory));
+            tables.add(new AggregateTable(layout, chunkRows, memory, spill));
         }
         AggregateTable first = tables.getFirst();
         while (tables.size() > 1) {

@@ -49,7 +49,7 @@ final class AggregateSinkOperator implements SinkOperator {
         }
         AggregateTable current = table;
         if (current == null) {
-            current = new AggregateTable(layout, sink.chunkRows(), sink.memory());
+            current = new AggregateTable(layout, sink.chunkRows(), sink.memory(), sink.spill());
             table = current;
             tables.add(current);
             groupsMax = current.groupsMax(sink.tableBytesMax());

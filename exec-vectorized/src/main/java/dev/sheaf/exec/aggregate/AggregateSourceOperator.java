@@ -146,7 +146,7 @@ final class AggregateSourceOperator implements SourceOperator {
             }
         }
         if (table == null) {
-            table = new AggregateTable(sink.layout(), sink.chunkRows(), sink.memory());
+            table = new AggregateTable(sink.layout(), sink.chunkRows(), sink.memory(), sink.spill());
             own = table;
         }
         return table;

@@ -11,6 +11,7 @@ import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.exec.hash.VectorHash;
 import dev.sheaf.exec.row.HeapCharge;
+import dev.sheaf.exec.spill.Spill;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,16 @@ final class AggregateTable implements AutoCloseable {
 
     /// @param owner whose memory it is; the table has a child of it, so that its size is known
     AggregateTable(AggregateLayout layout, int chunkRows, MemoryContext owner) {
+        this(layout, chunkRows, owner, Spill.NONE);
+    }
+
+    /// @param spill where the table may put what it has no memory for, as far as its states can
+    AggregateTable(AggregateLayout layout, int chunkRows, MemoryContext owner, Spill spill) {
         this.layout = layout;
         this.memory = owner.child("groups");
         this.chunkRows = chunkRows;
         this.table = layout.hasKeys() ? GroupTable.create(layout.keySchema(), memory) : null;
-        this.accumulators = layout.createAccumulators(memory);
+        this.accumulators = layout.createAccumulators(memory, spill);
         this.charge = new HeapCharge(memory);
         int bytes = 0;
         for (Accumulator accumulator : accumulators) {

@@ -14,6 +14,7 @@ import dev.sheaf.core.vector.BooleanVector;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.exec.row.HeapCharge;
+import dev.sheaf.exec.spill.Spill;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class CallAccumulator implements AutoCloseable {
         }
         this.arguments = places.stream().mapToInt(Integer::intValue).toArray();
         this.filter = call.filter().orElse(-1);
-        this.accumulator = AccumulatorFactory.create(call, input.select(places), memory);
+        this.accumulator = AccumulatorFactory.create(call, input.select(places), memory, Spill.NONE);
         this.charge = new HeapCharge(memory);
         this.stateSchema = splittable(call) ? stateSchema(call, input) : Schema.EMPTY;
         this.stateColumns = GroupTable.ascending(stateSchema.size());

@@ -17,6 +17,11 @@ final class TableSize {
     /// or larger, as long as so many times its size is still available.
     private static final int AVAILABLE_FACTOR = 8;
 
+    /// The pairs of a DISTINCT call are put aside when they are larger than this
+    private static final long PAIRS_BYTES_MIN = 1 << 20;
+    /// and no more than so many times their size is available, which is later than a table is written out.
+    private static final int PAIRS_AVAILABLE_FACTOR = 3;
+
     private TableSize() {}
 
     static long bytesMax(long wanted, MemoryContext memory, Spill spill) {
@@ -30,5 +35,15 @@ final class TableSize {
     static boolean exceeded(AggregateTable table, long bytesMax, MemoryContext memory, boolean forced) {
         long used = table.usedBytes();
         return used > OVERSIZE * bytesMax && (forced || used > memory.availableBytes() / AVAILABLE_FACTOR);
+    }
+
+    /// Whether the pairs of a DISTINCT call take more memory than they should.
+    ///
+    /// @param pairs their memory alone
+    static boolean pairsExceeded(MemoryContext pairs, Spill spill) {
+        long used = pairs.usedBytes();
+        return spill.forced()
+                ? used > FORCED_BYTES
+                : spill.enabled() && used > PAIRS_BYTES_MIN && used > pairs.availableBytes() / PAIRS_AVAILABLE_FACTOR;
     }
 }
