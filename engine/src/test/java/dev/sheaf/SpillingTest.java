@@ -143,7 +143,7 @@ class SpillingTest {
     void aFolderThatCannotBeWrittenIsATypedError() throws SQLException, IOException {
         Path file = Files.createFile(folder.resolve("file"));
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:sheaf:?threads=2&memory=16MB&temp_directory=" + file);
+                "jdbc:sheaf:?threads=2&memory=16MB&temp_directory=" + file);
                 Statement statement = connection.createStatement()) {
             SQLException failed = assertThrows(SQLException.class, () -> row(statement, GROUPS));
             assertTrue(failed.getSQLState().startsWith("58"), failed.getSQLState() + " " + failed.getMessage());

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An aggregate over distinct arguments: a table of the pairs of group and arguments met so far lets only the first row
-/// of each through to the aggregate proper. When the table becomes too large for the memory, its pairs and all that come
-/// later are put aside, and looked through by partitions in the end.
+/// of each through to the aggregate proper. When the table becomes too large for the memory, its pairs and all that
+/// come later are put aside, and looked through by partitions in the end.
 final class DistinctAccumulator extends Accumulator {
     private static final int READ_ROWS = 1024;
 

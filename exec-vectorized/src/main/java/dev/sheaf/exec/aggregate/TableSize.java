@@ -6,8 +6,8 @@ package dev.sheaf.exec.aggregate;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.exec.spill.Spill;
 
-/// How large the tables that drivers group their rows in may become before they are written out. As large as their share
-/// of the cache while there is memory enough, and as the memory allows else.
+/// How large the tables that drivers group their rows in may become before they are written out. As large as their
+/// share of the cache while there is memory enough, and as the memory allows else.
 final class TableSize {
     private static final int MEMORY_SHARE = 64;
     private static final long BYTES_MIN = 64 << 10;
