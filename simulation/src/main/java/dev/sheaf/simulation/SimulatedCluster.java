@@ -19,7 +19,6 @@ import dev.sheaf.core.time.RandomSource;
 import dev.sheaf.core.transport.Transport;
 import dev.sheaf.engine.query.QueryResult;
 import dev.sheaf.engine.query.QueryRunner;
-import dev.sheaf.exec.spill.SpillSettings;
 import dev.sheaf.exec.spill.SpillStore;
 import dev.sheaf.exec.task.PipelinedTaskExecutor;
 import dev.sheaf.exec.task.TaskEnvironment;
@@ -95,7 +94,7 @@ final class SimulatedCluster implements AutoCloseable {
                         exchange,
                         connectors,
                         settings.tasks(),
-                        new SpillStore(disk, () -> name, SpillSettings.DEFAULT, random));
+                        new SpillStore(disk, () -> name, settings.spill(), random));
         Worker worker = new Worker(name, control, new PipelinedTaskExecutor(environment), exchange, nodeMemory);
         scheduler.start(name, name, worker);
         nodeMemories.add(nodeMemory);
@@ -135,6 +134,11 @@ final class SimulatedCluster implements AutoCloseable {
     /// What all nodes hold, in bytes. Nothing, once all queries have been released.
     long usedBytes() {
         return memory.context().usedBytes();
+    }
+
+    /// The temporary files that there are.
+    List<String> files() {
+        return disk.files();
     }
 
     /// Ends all agents and checks that nothing is left.

@@ -192,6 +192,9 @@ public final class Simulation {
             if (cluster.usedBytes() != 0) {
                 throw failure(cluster.usedBytes() + " bytes are in use after " + act, null);
             }
+            if (!cluster.files().isEmpty()) {
+                throw failure("temporary files are left after " + act + ": " + cluster.files(), null);
+            }
         }
 
         private SimulationFailure failure(String what, @Nullable Throwable cause) {

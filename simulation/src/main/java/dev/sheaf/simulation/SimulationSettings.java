@@ -3,6 +3,8 @@
 
 package dev.sheaf.simulation;
 
+import dev.sheaf.exec.spill.SpillSettings;
+
 import dev.sheaf.exec.task.TaskSettings;
 import dev.sheaf.transport.inproc.simulated.SimulatedNetworkSettings;
 import java.util.SplittableRandom;
@@ -17,6 +19,7 @@ import java.util.SplittableRandom;
 /// @param earlyClosePerMille how many results of a thousand are closed before their end
 /// @param concurrentQueries how many queries run at once
 /// @param faultNanos over how much virtual time the faults of the first act are spread
+/// @param spill whether tasks write what they hold to the disk
 public record SimulationSettings(
         int workers,
         TaskSettings tasks,
@@ -25,7 +28,8 @@ public record SimulationSettings(
         int cancelPerMille,
         int earlyClosePerMille,
         int concurrentQueries,
-        long faultNanos) {
+        long faultNanos,
+        SpillSettings spill) {
 
     /// Settings drawn from a seed.
     public static SimulationSettings draw(SplittableRandom random, Workload.Limits limits) {
@@ -48,7 +52,8 @@ public record SimulationSettings(
                 faulty ? random.nextInt(200) : 0,
                 faulty ? random.nextInt(200) : 0,
                 1 + random.nextInt(4),
-                1_000_000L << random.nextInt(10));
+                1_000_000L << random.nextInt(10),
+                random.nextInt(3) == 0 ? SpillSettings.FORCED : SpillSettings.DEFAULT);
     }
 
     private static int pick(SplittableRandom random, int... choices) {
