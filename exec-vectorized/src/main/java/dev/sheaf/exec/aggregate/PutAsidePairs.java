@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The pairs of group and arguments of a DISTINCT aggregate that there was no memory for to look for in a table: in
-/// partitions by their hash, those first that the aggregate has taken already. For one thread.
+/// partitions by their hash, those first that the aggregate has taken already. One thread puts pairs aside.
 final class PutAsidePairs implements AutoCloseable {
     static final int PARTITIONS = GroupPartitions.COUNT;
     private static final int READ_ROWS = 1024;
@@ -32,8 +32,8 @@ final class PutAsidePairs implements AutoCloseable {
     private final BooleanVector takenColumn = new BooleanVector(DataType.BOOLEAN, 0);
     private final VectorHash hash;
     private final int[] places;
-    private final long[] addresses = new long[READ_ROWS];
     private int[] partitions = {};
+    private boolean complete;
 
     /// @param pairs the columns of pairs
     PutAsidePairs(Schema pairs, MemoryContext memory, Spill spill) {
@@ -68,9 +68,12 @@ final class PutAsidePairs implements AutoCloseable {
         rows.append(chunk, places, chosen, count, partitions);
     }
 
-    /// No more will come.
-    void complete() {
-        rows.parkAll();
+    /// No more will come. From now on any number of threads may look at the pairs. May be called by each of them.
+    synchronized void complete() {
+        if (!complete) {
+            complete = true;
+            rows.parkAll();
+        }
     }
 
     /// Who looks at pairs.
@@ -83,6 +86,7 @@ final class PutAsidePairs implements AutoCloseable {
     /// Shows a partition's pairs in the order in which they came.
     void visit(int partition, Visitor visitor) {
         RowReader reader = new RowReader(rows.layout(), READ_ROWS);
+        long[] addresses = new long[READ_ROWS];
         try (RowScan scan = rows.scan(partition)) {
             for (int count = scan.next(addresses, READ_ROWS); count > 0; count = scan.next(addresses, READ_ROWS)) {
                 Chunk pairs = reader.read(rows, addresses, count);
