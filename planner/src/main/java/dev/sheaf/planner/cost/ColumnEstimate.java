@@ -25,15 +25,23 @@ public final class ColumnEstimate {
     private final double max;
     private final double bytes;
     private final @Nullable Origin origin;
+    private final @Nullable Spread spread;
 
     private ColumnEstimate(
-            Guess distinct, Guess nullFraction, double min, double max, double bytes, @Nullable Origin origin) {
+            Guess distinct,
+            Guess nullFraction,
+            double min,
+            double max,
+            double bytes,
+            @Nullable Origin origin,
+            @Nullable Spread spread) {
         this.distinct = distinct;
         this.nullFraction = nullFraction;
         this.min = min;
         this.max = max;
         this.bytes = bytes;
         this.origin = origin;
+        this.spread = spread;
     }
 
     /// A table of a query: each mention of a table is another origin.
@@ -57,7 +65,8 @@ public final class ColumnEstimate {
                 statistics.min().map(ColumnEstimate::number).orElse(Double.NaN),
                 statistics.max().map(ColumnEstimate::number).orElse(Double.NaN),
                 statistics.averageBytes().orElse(defaultBytes(type)),
-                origin);
+                origin,
+                null);
     }
 
     private static double distinct(ColumnStatistics statistics, double rows) {
@@ -80,7 +89,7 @@ public final class ColumnEstimate {
     }
 
     private static ColumnEstimate unknown(Guess distinct, double bytes) {
-        return new ColumnEstimate(distinct, NONE, Double.NaN, Double.NaN, bytes, null);
+        return new ColumnEstimate(distinct, NONE, Double.NaN, Double.NaN, bytes, null, null);
     }
 
     /// How many different values, at least 1.
@@ -113,18 +122,27 @@ public final class ColumnEstimate {
         return origin;
     }
 
+    /// How results of an aggregate lie, where that is known.
+    @Nullable Spread spread() {
+        return spread;
+    }
+
+    ColumnEstimate withSpread(@Nullable Spread newSpread) {
+        return new ColumnEstimate(distinct, nullFraction, min, max, bytes, origin, newSpread);
+    }
+
     boolean hasRange() {
         return !Double.isNaN(min) && !Double.isNaN(max) && max >= min;
     }
 
     /// The values from a bound to another, a share of all. No nulls are among them.
     ColumnEstimate withRange(double newMin, double newMax, double share) {
-        return new ColumnEstimate(distinct.share(share), NONE, newMin, newMax, bytes, origin);
+        return new ColumnEstimate(distinct.share(share), NONE, newMin, newMax, bytes, origin, null);
     }
 
     /// One value.
     ColumnEstimate withValue(double value) {
-        return new ColumnEstimate(Guess.of(1), NONE, value, value, bytes, origin);
+        return new ColumnEstimate(Guess.of(1), NONE, value, value, bytes, origin, null);
     }
 
     public ColumnEstimate withDistinct(double newDistinct) {
@@ -132,7 +150,7 @@ public final class ColumnEstimate {
     }
 
     ColumnEstimate withDistinct(Guess newDistinct) {
-        return new ColumnEstimate(newDistinct, nullFraction, min, max, bytes, origin);
+        return new ColumnEstimate(newDistinct, nullFraction, min, max, bytes, origin, spread);
     }
 
     /// A share of the values.
@@ -148,12 +166,12 @@ public final class ColumnEstimate {
 
     /// The same where values of several tables meet.
     ColumnEstimate withoutOrigin() {
-        return new ColumnEstimate(distinct, nullFraction, min, max, bytes, null);
+        return new ColumnEstimate(distinct, nullFraction, min, max, bytes, null, spread);
     }
 
     /// The same where the column isn't sent.
     public ColumnEstimate withoutBytes() {
-        return bytes == 0 ? this : new ColumnEstimate(distinct, nullFraction, min, max, 0, origin);
+        return bytes == 0 ? this : new ColumnEstimate(distinct, nullFraction, min, max, 0, origin, spread);
     }
 
     /// A constant on the number line, so that ranges can be compared; NaN for what isn't on it.

@@ -7,6 +7,7 @@ import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableStatistics;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.ColumnReference;
+import dev.sheaf.core.plan.AggregateCall;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.cost.ColumnEstimate.Origin;
@@ -84,14 +85,16 @@ public final class Estimator {
     }
 
     /// @param schema of the result: the keys followed by a column per call
-    public static Estimate aggregate(Estimate input, List<Integer> keys, Schema schema) {
+    public static Estimate aggregate(
+            Estimate input, List<Integer> keys, List<AggregateCall> calls, Schema schema) {
         double groups = groups(input, keys);
         List<ColumnEstimate> columns = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             columns.add(
                     i < keys.size()
                             ? input.column(keys.get(i))
-                            : ColumnEstimate.unknown(schema.type(i), Math.min(groups, Math.sqrt(input.rows()) * 4)));
+                            : ColumnEstimate.unknown(schema.type(i), Math.min(groups, Math.sqrt(input.rows()) * 4))
+                                    .withSpread(Spread.of(calls.get(i - keys.size()), input, input.rows() / groups)));
         }
         return new Estimate(groups, columns).withRows(groups);
     }

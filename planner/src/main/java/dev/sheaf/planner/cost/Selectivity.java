@@ -61,9 +61,9 @@ public final class Selectivity {
             case NOT_EQUAL, IS_DISTINCT_FROM -> input.withRows(
                     input.rows() * (1 - 1 / Math.max(2, column.distinct())));
             case LESS_THAN, LESS_THAN_OR_EQUAL -> range(
-                    input, index, column.min(), Math.min(value, column.max()), value);
+                    input, index, column.min(), Math.min(value, column.max()), value, false);
             case GREATER_THAN, GREATER_THAN_OR_EQUAL -> range(
-                    input, index, Math.max(value, column.min()), column.max(), value);
+                    input, index, Math.max(value, column.min()), column.max(), value, true);
             case LIKE, ILIKE -> {
                 boolean anywhere = literal.value() instanceof String pattern && pattern.startsWith("%");
                 yield input.withRows(input.rows() * (anywhere ? LIKE_ANYWHERE : LIKE_PREFIX));
@@ -72,8 +72,15 @@ public final class Selectivity {
         };
     }
 
-    private static Estimate range(Estimate input, int index, double low, double high, double value) {
+    private static Estimate range(
+            Estimate input, int index, double low, double high, double value, boolean larger) {
         ColumnEstimate column = input.column(index);
+        Spread spread = column.spread();
+        if (spread != null && !Double.isNaN(value)) {
+            double share = larger ? spread.above(value) : 1 - spread.above(value);
+            return input.withColumn(index, column.withShare(share).withSpread(null))
+                    .withRows(input.rows() * share);
+        }
         if (!column.hasRange() || Double.isNaN(value)) {
             return input.withColumn(index, column.withShare(UNKNOWN_RANGE))
                     .withRows(input.rows() * UNKNOWN_RANGE);

@@ -39,7 +39,8 @@ final class AggregatePlanner {
         this.enforcer = new Enforcer(nodes);
         this.aggregate = aggregate;
         this.input = input;
-        this.output = Estimator.aggregate(input.estimate(), aggregate.keys(), aggregate.schema());
+        this.output = Estimator.aggregate(
+                input.estimate(), aggregate.keys(), aggregate.calls(), aggregate.schema());
         this.groups = output.rows();
         this.hashKeys = hashKeys;
     }

@@ -24,7 +24,7 @@ import dev.sheaf.planner.logical.LogicalNode.Window;
 import dev.sheaf.planner.logical.LogicalNodes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 
 /// Moves conditions to where they remove rows soonest, and turns outer joins into inner ones where a condition above
 /// lets no row of nulls through. A condition that may fail, or that isn't deterministic, stays where the text put it.
@@ -118,8 +118,7 @@ public final class PredicatePushdown {
         return split(
                 aggregate,
                 conditions,
-                condition -> movable(condition)
-                        && Disjunctions.only(condition, column -> column < keys.size()),
+                column -> column < keys.size(),
                 keys::get);
     }
 
@@ -127,23 +126,27 @@ public final class PredicatePushdown {
         return split(
                 window,
                 conditions,
-                condition -> movable(condition)
-                        && Disjunctions.only(condition, window.partitionKeys()::contains),
+                window.partitionKeys()::contains,
                 column -> column);
     }
 
     private static LogicalNode split(
             LogicalNode node,
             List<Expression> conditions,
-            Predicate<Expression> pushable,
+            IntPredicate keys,
             java.util.function.IntUnaryOperator place) {
         List<Expression> below = new ArrayList<>();
         List<Expression> stay = new ArrayList<>();
         for (Expression condition : conditions) {
-            if (pushable.test(condition)) {
+            boolean movable = movable(condition);
+            if (movable && Disjunctions.only(condition, keys)) {
                 below.add(Expressions.remapColumns(condition, place));
-            } else {
-                stay.add(condition);
+                continue;
+            }
+            stay.add(condition);
+            if (movable) {
+                Disjunctions.implied(condition, keys)
+                        .ifPresent(implied -> below.add(Expressions.remapColumns(implied, place)));
             }
         }
         LogicalNode input = push(node.inputs().getFirst(), below);
