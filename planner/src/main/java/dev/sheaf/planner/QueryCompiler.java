@@ -11,6 +11,7 @@ import dev.sheaf.planner.convert.StatementContext;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalPlan;
 import dev.sheaf.planner.rule.CommonSubtrees;
+import dev.sheaf.planner.rule.ExistenceJoins;
 import dev.sheaf.planner.rule.JoinKeyColumns;
 import dev.sheaf.planner.rule.SharedSubtrees;
 import dev.sheaf.planner.rule.Unnesting;
@@ -72,7 +73,8 @@ final class QueryCompiler {
         for (LogicalPlan shared : CommonSubtrees.share(Unnesting.unnest(root))) {
             CancellationScope.check();
             LogicalPlan pushed = SharedSubtrees.push(shared);
-            plans.add(SharedSubtrees.prune(SharedSubtrees.rewrite(pushed, JoinKeyColumns::compute)));
+            LogicalPlan pruned = SharedSubtrees.prune(SharedSubtrees.rewrite(pushed, JoinKeyColumns::compute));
+            plans.add(ExistenceJoins.reduce(pruned));
         }
         return plans;
     }
