@@ -10,8 +10,6 @@ import dev.sheaf.core.catalog.log.SegmentReference;
 import dev.sheaf.core.catalog.log.TableConstraints;
 import dev.sheaf.core.catalog.log.TableDefinition;
 import dev.sheaf.core.catalog.log.TailMerge;
-import dev.sheaf.core.error.ErrorCode;
-import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.expression.ByteString;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.ScanConstraint;
