@@ -36,7 +36,7 @@ final class SelectRewriter {
         if (!(orderBy.query instanceof SqlSelect select)) {
             return with(orderBy, orderBy.query, allReplaced(orderBy));
         }
-        SqlNodeList order = NamedWindows.inline(allReplaced(orderBy), select);
+        SqlNodeList order = SelectedKeys.byPlace(NamedWindows.inline(allReplaced(orderBy), select), select);
         NamedWindows.inline(select);
         SelectNames.complete(select);
         if (select instanceof DistinctOnSelect distinct) {
