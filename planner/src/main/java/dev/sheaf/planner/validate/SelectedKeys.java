@@ -22,19 +22,19 @@ final class SelectedKeys {
     static SqlNodeList byPlace(SqlNodeList order, SqlSelect select) {
         List<SqlNode> keys = new ArrayList<>();
         for (SqlNode key : order) {
-            keys.add(byPlace(key, select));
+            keys.add(keyByPlace(key, select));
         }
         return new SqlNodeList(keys, order.getParserPosition());
     }
 
-    private static SqlNode byPlace(SqlNode key, SqlSelect select) {
+    private static SqlNode keyByPlace(SqlNode key, SqlSelect select) {
         if (!(key instanceof SqlCall call)) {
             return key;
         }
         switch (key.getKind()) {
             case DESCENDING, NULLS_FIRST, NULLS_LAST -> {
-                return call.getOperator()
-                        .createCall(call.getParserPosition(), byPlace(call.operand(0), select));
+                SqlNode inner = call.operand(0);
+                return call.getOperator().createCall(call.getParserPosition(), keyByPlace(inner, select));
             }
             default -> {}
         }
