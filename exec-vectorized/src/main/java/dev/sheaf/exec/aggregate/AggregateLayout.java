@@ -216,6 +216,27 @@ final class AggregateLayout {
             accumulators[i] = AccumulatorFactory.create(
                     node.calls().get(i), node.input().schema().select(places), memory, spill);
         }
+        if (node.step() != AggregateNode.Step.FINAL) {
+            shareSums(accumulators);
+        }
         return accumulators;
+    }
+
+    /// Lets SUM and AVG of the same values be added up once.
+    private void shareSums(Accumulator[] accumulators) {
+        for (int i = 0; i < accumulators.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (accumulators[i] instanceof ExactSumAccumulator later
+                        && accumulators[j] instanceof ExactSumAccumulator earlier
+                        && input.filter(i) == input.filter(j)
+                        && Arrays.equals(input.arguments(i), input.arguments(j))) {
+                    if (later.average()) {
+                        accumulators[j] = new DerivedSumAccumulator(later, earlier.average());
+                    } else {
+                        accumulators[i] = new DerivedSumAccumulator(earlier, false);
+                    }
+                }
+            }
+        }
     }
 }

@@ -28,6 +28,7 @@ final class AggregateTable implements AutoCloseable {
     private final MemoryContext memory;
     private final HeapCharge charge;
     private final int bytesPerGroup;
+    private final int workingCalls;
     private final GroupedRows grouped = new GroupedRows();
     private final @Nullable FlatVector[] stateVectors;
     private final Chunk stateChunk;
@@ -52,9 +53,12 @@ final class AggregateTable implements AutoCloseable {
         this.accumulators = layout.createAccumulators(memory, spill);
         this.charge = new HeapCharge(memory);
         int bytes = 0;
+        int working = 0;
         for (Accumulator accumulator : accumulators) {
             bytes += accumulator.bytesPerGroup();
+            working += accumulator instanceof DerivedSumAccumulator ? 0 : 1;
         }
+        this.workingCalls = working;
         this.bytesPerGroup = bytes;
         this.stateChunk = new Chunk(layout.stateSchema());
         this.stateVectors = new FlatVector[layout.stateSchema().size()];
@@ -92,8 +96,10 @@ final class AggregateTable implements AutoCloseable {
             table.assign(chunk, columns.keys(), rows, count, groups);
         }
         grow(groupCount());
-        boolean runs = table == null || accumulators.length >= RUN_CALLS_MIN;
-        update(chunk, columns, grouped.reset(rows, count, groups, groupCount(), true, runs), columns.states());
+        boolean runs = table == null || workingCalls >= RUN_CALLS_MIN;
+        boolean dense = chunk.selection() == null;
+        grouped.reset(rows, count, dense, groups, groupCount(), true, runs);
+        update(chunk, columns, grouped, columns.states());
     }
 
     private void update(Chunk chunk, AggregateLayout.Columns columns, GroupedRows rows, boolean states) {
@@ -171,7 +177,7 @@ final class AggregateTable implements AutoCloseable {
             table.merge(other.table, part, stateChunk, layout.state().keys(), rows, size, groups);
         }
         grow(groupCount());
-        grouped.reset(rows, size, groups, groupCount(), false, false);
+        grouped.reset(rows, size, true, groups, groupCount(), false, false);
         for (int i = 0; i < accumulators.length; i++) {
             if (!accumulators[i].mergesWhole()) {
                 int[] columns = layout.state().arguments(i);
@@ -266,7 +272,8 @@ final class AggregateTable implements AutoCloseable {
         }
         grow(count);
         clear();
-        update(chunk, layout.input(), grouped.reset(rows, count, groups, count, true, false), false);
+        grouped.reset(rows, count, chunk.selection() == null, groups, count, true, false);
+        update(chunk, layout.input(), grouped, false);
         FlatVector[] vectors = vectors(stateVectors, layout.stateSchema());
         int[] wanted = ascending(count);
         stateChunk.start(count);

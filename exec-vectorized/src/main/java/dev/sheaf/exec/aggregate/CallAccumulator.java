@@ -87,7 +87,7 @@ public final class CallAccumulator implements AutoCloseable {
     /// @param rows row numbers of the chunk, ascending
     /// @param groups by row number of the chunk, the group
     public void add(Chunk chunk, int[] rows, int count, int[] groups) {
-        GroupedRows taken = grouped.reset(rows, count, groups, capacity, false, false);
+        GroupedRows taken = grouped.reset(rows, count, false, groups, capacity, false, false);
         accumulator.add(chunk, arguments, filter < 0 ? taken : taken.where(filterBits(chunk)));
     }
 
@@ -109,7 +109,7 @@ public final class CallAccumulator implements AutoCloseable {
     /// @param rows row numbers of the chunk, ascending
     /// @param groups by row number of the chunk, the group
     public void addStates(Chunk states, int[] rows, int count, int[] groups) {
-        accumulator.addStates(states, stateColumns, grouped.reset(rows, count, groups, capacity, false, false));
+        accumulator.addStates(states, stateColumns, grouped.reset(rows, count, false, groups, capacity, false, false));
     }
 
     /// Writes states: row `i` of the targets for group `groups[i]`.

@@ -36,8 +36,19 @@ final class CountAccumulator extends Accumulator {
         for (int run = 0; run < rows.runCount(); run++) {
             counts[rows.runGroup(run)] += rows.runEnd(run) - rows.runStart(run);
         }
-        if (rows.runCount() == 0) {
+        if (rows.runCount() > 0) {
+            return;
+        }
+        if (rows.dense()) {
+            scatterDense(rows.count(), rows.groups(), counts);
+        } else {
             scatter(rows.rows(), rows.count(), rows.groups(), counts);
+        }
+    }
+
+    private static void scatterDense(int count, int[] groups, long[] counts) {
+        for (int row = 0; row < count; row++) {
+            counts[groups[row]]++;
         }
     }
 

@@ -102,6 +102,7 @@ final class DistinctAccumulator extends Accumulator {
                     firsts.reset(
                             pairs.newRows(),
                             later == null ? pairs.newCount() : 0,
+                            false,
                             rows.groups(),
                             rows.groupCount(),
                             rows.whole(),

@@ -22,7 +22,7 @@ final class ExactSumAccumulator extends Accumulator {
     private final boolean average;
     private final int scale;
     private final SeenGroups seen = new SeenGroups();
-    private long[] sums = {};
+    private final ExactSums sums = new ExactSums();
     private long[] counts = {};
 
     /// @param summed the type of the values or of the sums
@@ -33,7 +33,7 @@ final class ExactSumAccumulator extends Accumulator {
 
     @Override
     void grow(int capacity) {
-        sums = Arrays.copyOf(sums, 2 * capacity);
+        sums.grow(capacity);
         if (average) {
             counts = Arrays.copyOf(counts, capacity);
         }
@@ -42,7 +42,7 @@ final class ExactSumAccumulator extends Accumulator {
 
     @Override
     int bytesPerGroup() {
-        return 17 + (average ? 8 : 0);
+        return ExactSums.bytesPerGroup() + 1 + (average ? 8 : 0);
     }
 
     @Override
@@ -50,7 +50,7 @@ final class ExactSumAccumulator extends Accumulator {
         FlatVector values = chunk.flat(arguments[0]);
         GroupedRows valid = rows.where(values.validity());
         seen.mark(valid);
-        WideSums.add(values, valid, sums);
+        sums.add(values, valid);
         if (average) {
             CountAccumulator.count(valid, counts);
         }
@@ -61,24 +61,39 @@ final class ExactSumAccumulator extends Accumulator {
         FlatVector values = chunk.flat(columns[0]);
         GroupedRows valid = rows.where(values.validity());
         seen.mark(valid);
-        WideSums.add(values, valid, sums);
+        sums.add(values, valid);
         if (average) {
             CountAccumulator.addCounts(chunk, columns[1], rows, counts);
         }
     }
 
+    /// Whether the values are counted, too, so that both sums and averages can be told.
+    boolean average() {
+        return average;
+    }
+
     @Override
     void states(int[] groups, int count, FlatVector[] targets) {
-        WideSums.write(sums, groups, count, seen, targets[0]);
-        if (average) {
+        states(average, groups, count, targets);
+    }
+
+    /// The states of AVG, or those of SUM alone.
+    void states(boolean ofAverage, int[] groups, int count, FlatVector[] targets) {
+        sums.write(groups, count, seen, targets[0]);
+        if (ofAverage) {
             CountAccumulator.write(counts, groups, count, targets[1]);
         }
     }
 
     @Override
     void results(int[] groups, int count, FlatVector target) {
-        if (!average) {
-            WideSums.write(sums, groups, count, seen, target);
+        results(average, groups, count, target);
+    }
+
+    /// The results of AVG, or those of SUM.
+    void results(boolean ofAverage, int[] groups, int count, FlatVector target) {
+        if (!ofAverage) {
+            sums.write(groups, count, seen, target);
             return;
         }
         target.ensureCapacity(count);
@@ -103,13 +118,13 @@ final class ExactSumAccumulator extends Accumulator {
     private void averageDoubles(int[] groups, int count, DoubleVector target) {
         for (int i = 0; i < count; i++) {
             int group = groups[i];
-            long low = sums[2 * group];
-            double sum = sums[2 * group + 1] == low >> 63
+            long low = sums.low(group);
+            double sum = sums.high(group) == low >> 63
                     ? low
-                    : WideSums.value(low, sums[2 * group + 1]).doubleValue();
+                    : WideSums.value(low, sums.high(group)).doubleValue();
             target.values()[i] = scale == 0
                     ? sum / counts[group]
-                    : new BigDecimal(WideSums.value(low, sums[2 * group + 1]), scale).doubleValue() / counts[group];
+                    : new BigDecimal(WideSums.value(low, sums.high(group)), scale).doubleValue() / counts[group];
         }
     }
 
@@ -119,10 +134,10 @@ final class ExactSumAccumulator extends Accumulator {
         target.startNarrow();
         for (int i = 0; i < count; i++) {
             int group = groups[i];
-            long low = sums[2 * group];
+            long low = sums.low(group);
             long scaled = low * factor;
             boolean narrow = factor != 0
-                    && sums[2 * group + 1] == low >> 63
+                    && sums.high(group) == low >> 63
                     && Math.multiplyHigh(low, factor) == scaled >> 63
                     && Math.abs(scaled) < Long.MAX_VALUE / 2;
             if (narrow) {
@@ -161,7 +176,7 @@ final class ExactSumAccumulator extends Accumulator {
         if (counts[group] == 0) {
             return BigInteger.ZERO;
         }
-        return new BigDecimal(WideSums.value(sums[2 * group], sums[2 * group + 1]))
+        return new BigDecimal(WideSums.value(sums.low(group), sums.high(group)))
                 .scaleByPowerOfTen(digits)
                 .divide(BigDecimal.valueOf(counts[group]), 0, RoundingMode.HALF_UP)
                 .unscaledValue();
@@ -169,14 +184,14 @@ final class ExactSumAccumulator extends Accumulator {
 
     @Override
     void clear() {
-        Arrays.fill(sums, 0L);
+        sums.clear();
         Arrays.fill(counts, 0L);
         seen.clear();
     }
 
     @Override
     public void close() {
-        sums = new long[0];
+        sums.close();
         counts = new long[0];
         seen.clear();
     }

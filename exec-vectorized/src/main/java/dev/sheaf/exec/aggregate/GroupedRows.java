@@ -20,6 +20,7 @@ final class GroupedRows {
     private int count;
     private int[] groups = {};
     private int groupCount;
+    private boolean dense;
     private boolean whole;
     private int runCount;
     private int[] runGroups = {};
@@ -31,12 +32,15 @@ final class GroupedRows {
     /// Takes a chunk's rows.
     ///
     /// @param rows row numbers; borrowed
+    /// @param dense whether they are all from 0 on
     /// @param groups by row number, the group; borrowed
     /// @param groupCount more than any of the groups
     /// @param whole whether every group so far has got a row by now
     /// @param runs whether to sort into runs if that pays
-    GroupedRows reset(int[] rows, int count, int[] groups, int groupCount, boolean whole, boolean runs) {
+    GroupedRows reset(
+            int[] rows, int count, boolean dense, int[] groups, int groupCount, boolean whole, boolean runs) {
         this.rows = rows;
+        this.dense = dense;
         this.count = count;
         this.groups = groups;
         this.groupCount = groupCount;
@@ -62,6 +66,11 @@ final class GroupedRows {
     /// By row number, not by place in [#rows()].
     int[] groups() {
         return groups;
+    }
+
+    /// Whether the rows are the first [#count()], in order, and in one run if in any.
+    boolean dense() {
+        return dense;
     }
 
     /// How many groups there are by now.
@@ -111,6 +120,7 @@ final class GroupedRows {
             ownRows = new int[from.rows.length];
         }
         rows = ownRows;
+        dense = false;
         groups = from.groups;
         groupCount = from.groupCount;
         if (from.runCount == 0) {
@@ -167,6 +177,7 @@ final class GroupedRows {
             sorted[next[groups[row]]++] = row;
         }
         rows = sorted;
+        dense = false;
         runCount = groupCount;
         for (int group = 0; group < groupCount; group++) {
             runGroups[group] = group;

@@ -51,7 +51,7 @@ final class OrderedAccumulator extends CollectingAccumulator {
             groups[i] = targetRow;
         }
         IndexSort.sort(rows, 0, to - from, scratch, IndexSort.of(chunk, orderColumns, keys));
-        inner.add(chunk, arguments, grouped.reset(rows, to - from, groups, targetRow + 1, false, false));
+        inner.add(chunk, arguments, grouped.reset(rows, to - from, false, groups, targetRow + 1, false, false));
     }
 
     @Override

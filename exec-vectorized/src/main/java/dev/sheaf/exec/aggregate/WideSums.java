@@ -49,6 +49,10 @@ final class WideSums {
     }
 
     private static void addLongRuns(long[] values, GroupedRows rows, long[] sums) {
+        if (rows.dense()) {
+            sumDense(values, rows.count(), sums, rows.runGroup(0));
+            return;
+        }
         for (int run = 0; run < rows.runCount(); run++) {
             sumLongs(values, rows.rows(), rows.runStart(run), rows.runEnd(run), sums, rows.runGroup(run));
         }
@@ -62,6 +66,17 @@ final class WideSums {
             long value = values[rows[i]];
             lower += value & 0xFFFF_FFFFL;
             upper += value >> 32;
+        }
+        add(sums, group, lower, 0);
+        add(sums, group, upper << 32, upper >> 32);
+    }
+
+    private static void sumDense(long[] values, int count, long[] sums, int group) {
+        long lower = 0;
+        long upper = 0;
+        for (int i = 0; i < count; i++) {
+            lower += values[i] & 0xFFFF_FFFFL;
+            upper += values[i] >> 32;
         }
         add(sums, group, lower, 0);
         add(sums, group, upper << 32, upper >> 32);
@@ -122,9 +137,7 @@ final class WideSums {
     /// Writes the sums as a DECIMAL, BIGINT or interval.
     ///
     /// @throws SheafException NUMERIC_OUT_OF_RANGE when one doesn't fit
-    static void write(long[] sums, int[] groups, int count, SeenGroups seen, FlatVector target) {
-        target.ensureCapacity(count);
-        seen.writeNulls(groups, count, target);
+    static void write(long[] sums, int[] groups, int count, FlatVector target) {
         switch (target) {
             case DecimalVector decimals -> writeDecimals(sums, groups, count, decimals);
             case LongVector longs -> {

@@ -8,22 +8,20 @@ import dev.sheaf.core.vector.GatherTarget;
 import dev.sheaf.core.vector.LazyVector;
 import dev.sheaf.core.vector.Selection;
 import dev.sheaf.core.vector.Vector;
-import dev.sheaf.exec.row.RowCollection;
-
 import org.jspecify.annotations.Nullable;
 
-/// A column of build rows, gathered from their pages only when it is looked at.
+/// A column of build rows, gathered only when it is looked at.
 final class BuildColumn extends LazyVector {
-    private final RowCollection rows;
+    private final JoinBuild build;
     private final int column;
     private final FlatVector target;
     private long[] addresses = {};
     private long[] chosenAddresses = {};
 
     /// @param column of the rows' layout
-    BuildColumn(RowCollection rows, int column) {
-        super(rows.layout().schema().type(column));
-        this.rows = rows;
+    BuildColumn(JoinBuild build, int column) {
+        super(build.layout().rows().schema().type(column));
+        this.build = build;
         this.column = column;
         this.target = FlatVector.allocate(type(), 0);
     }
@@ -40,9 +38,9 @@ final class BuildColumn extends LazyVector {
     public Vector load(int rowCount, @Nullable Selection selection) {
         target.ensureCapacity(rowCount);
         if (selection == null || selection.count() == rowCount) {
-            rows.gather(column, addresses, null, rowCount, target);
+            build.gather(column, addresses, null, rowCount, target);
         } else {
-            rows.gather(column, addresses, selection.rows(), selection.count(), target);
+            build.gather(column, addresses, selection.rows(), selection.count(), target);
         }
         return target;
     }
@@ -56,7 +54,7 @@ final class BuildColumn extends LazyVector {
             chosenAddresses[i] = addresses[chosen[i]];
         }
         FlatVector gathered = room.flat(count);
-        rows.gather(column, chosenAddresses, null, count, gathered);
+        build.gather(column, chosenAddresses, null, count, gathered);
         return gathered;
     }
 }

@@ -32,7 +32,7 @@ final class BuildMatchOperator implements Operator {
         this.lookup = new JoinLookup(build, keys, node.nullsEqual());
         this.pairs = new JoinPairs(build, chunkRows);
         this.condition = condition;
-        this.conditionInput = condition == null ? null : JoinOutput.ofCondition(build.layout(), build.rows());
+        this.conditionInput = condition == null ? null : JoinOutput.ofCondition(build);
     }
 
     @Override

@@ -57,9 +57,9 @@ final class HashJoinProbeOperator implements Operator {
         this.aside = new ProbeAside(build, keys, node.nullsEqual(), chunkRows);
         this.lookup = new JoinLookup(build, keys, node.nullsEqual());
         this.pairs = new JoinPairs(build, chunkRows);
-        this.output = JoinOutput.ofJoin(build.layout(), build.rows());
+        this.output = JoinOutput.ofJoin(build);
         this.condition = condition;
-        this.conditionInput = condition == null ? null : JoinOutput.ofCondition(build.layout(), build.rows());
+        this.conditionInput = condition == null ? null : JoinOutput.ofCondition(build);
         this.survivors = new Selection(chunkRows);
     }
 

@@ -34,6 +34,8 @@ final class JoinBuild implements AutoCloseable {
     private final boolean[] setsWanted;
     private @Nullable JoinTable table;
     private @Nullable DirectTable direct;
+    private @Nullable DenseRows dense;
+    private final boolean[] linked = new boolean[JoinPartitions.COUNT];
     private @Nullable JoinFilter filter;
     private @Nullable DeferredRegions deferred;
     private boolean partitioned;
@@ -76,7 +78,7 @@ final class JoinBuild implements AutoCloseable {
                     part.rows, part.joinableCount, new long[0], whole.layout.keyCount(), whole.memory);
             part.table = ofPart;
             ofPart.clear();
-            part.insert(part.rows.scan(region.partition()), cancellation);
+            part.insert(part.rows.scan(region.partition()), null, cancellation);
             part.complete = true;
             done = true;
         } finally {
@@ -147,14 +149,15 @@ final class JoinBuild implements AutoCloseable {
             return true;
         }
         if (!existence && oneKey && DirectTable.pays(span, joinableCount)) {
-            direct = new DirectTable(bounds[0].min(), span, memory);
+            dense = layout.allowsDenseRows() ? DenseRows.create(bounds[0].min(), span, layout.rows(), memory) : null;
+            direct = dense == null ? new DirectTable(bounds[0].min(), span, memory) : null;
         } else if (!existence) {
             long[] regionRows = partitioned ? countRegions() : new long[0];
             table = new JoinTable(rows, joinableCount, regionRows, layout.keyCount(), memory);
             filter = exact ? null : new JoinFilter(joinableCount, memory);
         }
         for (int i = 0; i < sets.length; i++) {
-            if (existence || ((direct == null || setsWanted[i]) && filters(bounds[i].span()))) {
+            if (existence || ((table != null || setsWanted[i]) && filters(bounds[i].span()))) {
                 sets[i] = new KeySet(bounds[i].min(), bounds[i].span(), memory);
             }
         }
@@ -257,13 +260,17 @@ final class JoinBuild implements AutoCloseable {
         if (filter != null) {
             filter.clear(region);
         }
-        insert(rows.scan(JoinPartitions.FIRST_REGION + region), cancellation);
+        insert(rows.scan(JoinPartitions.FIRST_REGION + region), dense, cancellation);
+        if (dense != null && !dense.unique()) {
+            link(JoinPartitions.FIRST_REGION + region, cancellation);
+        }
     }
 
-    private void insert(RowScan scan, CancellationToken cancellation) {
+    private void insert(RowScan scan, @Nullable DenseRows copy, CancellationToken cancellation) {
         long[] addresses = new long[SCAN_ROWS];
         long[] hashes = new long[SCAN_ROWS];
         FlatVector[] keys = keyVectors();
+        DenseRows.Writer writer = copy == null ? null : copy.writer(rows, SCAN_ROWS);
         for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
             cancellation.check();
             for (int i = 0; i < sets.length; i++) {
@@ -273,7 +280,10 @@ final class JoinBuild implements AutoCloseable {
                     set.add(keys[i], count);
                 }
             }
-            if (direct != null) {
+            if (writer != null) {
+                writer.add(addresses, count);
+            }
+            if (copy == null && direct != null) {
                 rows.gather(0, addresses, null, count, keys[0]);
                 direct.insert(rows.pages(), addresses, keys[0], count);
             }
@@ -305,18 +315,59 @@ final class JoinBuild implements AutoCloseable {
         }
         if (deferred == null) {
             // A few ten thousand rows a driver at most, so nobody needs to be asked whether to go on.
-            insert(rows.scan(JoinPartitions.UNPARTITIONED), new CancellationToken());
+            insert(rows.scan(JoinPartitions.UNPARTITIONED), dense, new CancellationToken());
+        }
+        if (dense != null && !dense.unique()) {
+            linkAll(dense);
         }
         complete();
+    }
+
+    /// Some key is repeated, so rows are linked in a table instead of copied.
+    private void linkAll(DenseRows copy) {
+        copy.close();
+        dense = null;
+        for (int partition = 0; partition < JoinPartitions.COUNT; partition++) {
+            if (partition != JoinPartitions.UNJOINABLE && !linked[partition]) {
+                link(partition, new CancellationToken());
+            }
+        }
+    }
+
+    private void link(int partition, CancellationToken cancellation) {
+        DirectTable links = links();
+        RowScan scan = rows.scan(partition);
+        FlatVector keys = keyVectors()[0];
+        long[] addresses = new long[SCAN_ROWS];
+        for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
+            cancellation.check();
+            rows.gather(0, addresses, null, count, keys);
+            links.insert(rows.pages(), addresses, keys, count);
+        }
+        linked[partition] = true;
+    }
+
+    private synchronized DirectTable links() {
+        DirectTable links = direct;
+        if (links == null) {
+            links = new DirectTable(bounds[0].min(), bounds[0].span(), memory);
+            direct = links;
+        }
+        return links;
     }
 
     /// Lets the probe side begin.
     void complete() {
         if (layout.type().keepsProbeRows()) {
-            nullRow = appendNullRow(rows);
+            nullRow = dense == null ? appendNullRow(rows) : denseNullRow(dense);
         }
         complete = true;
         waiting.wakeAll();
+    }
+
+    private static long denseNullRow(DenseRows dense) {
+        dense.clearNullPlace();
+        return dense.nullPlace();
     }
 
     /// A row of nulls, marked as matched so that it never comes out by itself.
@@ -358,6 +409,21 @@ final class JoinBuild implements AutoCloseable {
     /// The table by number, where there is one instead of that by hash.
     @Nullable DirectTable direct() {
         return direct;
+    }
+
+    /// The rows by column and number, where there is such a copy; then the addresses of rows are places in it.
+    @Nullable DenseRows dense() {
+        return dense;
+    }
+
+    /// Copies a column of build rows, as [RowCollection#gather].
+    void gather(int column, long[] addresses, int @Nullable [] chosen, int count, FlatVector target) {
+        DenseRows byNumber = dense;
+        if (byNumber == null) {
+            rows.gather(column, addresses, chosen, count, target);
+        } else {
+            byNumber.gather(column, addresses, chosen, count, target, rows.pages(), rows.pageCount());
+        }
     }
 
     /// Says early which keys can't have a match; null where a set or the table itself says it at once.
@@ -412,6 +478,9 @@ final class JoinBuild implements AutoCloseable {
         }
         if (direct != null) {
             direct.close();
+        }
+        if (dense != null) {
+            dense.close();
         }
         if (filter != null) {
             filter.close();

@@ -125,6 +125,12 @@ final class JoinLayout {
         return readsBuildRows;
     }
 
+    /// Whether build rows are only ever looked up by their key and gathered, so that a copy by column can stand for
+    /// them.
+    boolean allowsDenseRows() {
+        return readsBuildRows && (type == JoinType.INNER || type == JoinType.PROBE_OUTER);
+    }
+
     /// Places in the probe's columns followed by the build's.
     int[] outputColumns() {
         return outputColumns;

@@ -59,9 +59,12 @@ final class JoinLookup {
         boolean setSuffices = build.setSuffices();
         count = bySets(chunk, count, setSuffices);
         DirectTable direct = build.direct();
+        DenseRows dense = build.dense();
         if (setSuffices) {
             Bits.setRows(matched, rows, count);
             matchedCount = count;
+        } else if (dense != null) {
+            matchedCount = dense.find(chunk.flat(keys[0]), rows, count, addresses, matched);
         } else if (direct != null) {
             matchedCount = direct.find(chunk.flat(keys[0]), rows, count, addresses, matched);
         } else {

@@ -10,7 +10,6 @@ import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.ConstantVector;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.Selection;
-import dev.sheaf.exec.row.RowCollection;
 import org.jspecify.annotations.Nullable;
 
 /// A chunk of joined rows: columns of a probe chunk, passed on or sliced, beside columns of build rows, gathered when
@@ -26,7 +25,8 @@ final class JoinOutput {
     /// @param columns per column of the schema but the mark, its place in the probe's columns followed by the build's,
     ///     or -1 to leave it unset
     /// @param mark whether a mark column stands at the end
-    JoinOutput(Schema schema, JoinLayout layout, int[] columns, RowCollection rows, boolean mark) {
+    JoinOutput(Schema schema, JoinBuild build, int[] columns, boolean mark) {
+        JoinLayout layout = build.layout();
         this.probeColumns = layout.probeSchema().size();
         this.columns = columns;
         this.chunk = new Chunk(schema);
@@ -34,7 +34,7 @@ final class JoinOutput {
         this.nulls = new ConstantVector[columns.length];
         for (int i = 0; i < columns.length; i++) {
             if (columns[i] >= probeColumns) {
-                buildColumns[i] = new BuildColumn(rows, layout.rowColumn(columns[i] - probeColumns));
+                buildColumns[i] = new BuildColumn(build, layout.rowColumn(columns[i] - probeColumns));
                 FlatVector value = FlatVector.allocate(schema.type(i), 1);
                 value.setNull(0);
                 nulls[i] = new ConstantVector(value);
@@ -44,22 +44,23 @@ final class JoinOutput {
     }
 
     /// The joined columns that a condition reads; the others are unset.
-    static JoinOutput ofCondition(JoinLayout layout, RowCollection rows) {
+    static JoinOutput ofCondition(JoinBuild build) {
+        JoinLayout layout = build.layout();
         Schema schema = layout.probeSchema().concat(layout.buildSchema());
         int[] columns = new int[schema.size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = layout.conditionColumns().get(i) ? i : -1;
         }
-        return new JoinOutput(schema, layout, columns, rows, false);
+        return new JoinOutput(schema, build, columns, false);
     }
 
     /// What comes out of a join.
-    static JoinOutput ofJoin(JoinLayout layout, RowCollection rows) {
+    static JoinOutput ofJoin(JoinBuild build) {
+        JoinLayout layout = build.layout();
         return new JoinOutput(
                 layout.outputSchema(),
-                layout,
+                build,
                 layout.outputColumns(),
-                rows,
                 layout.type().givesMark());
     }
 

@@ -60,7 +60,7 @@ final class NestedLoopJoinProbeOperator implements Operator {
         this.conditionChunk =
                 new LoopChunk(layout.probeSchema().concat(layout.buildSchema()), layout, columns);
         this.outputChunk = new LoopChunk(layout.outputSchema(), layout, layout.outputColumns());
-        this.output = JoinOutput.ofJoin(layout, build.rows());
+        this.output = JoinOutput.ofJoin(build);
         this.blocks = new BuildBlocks(build.rows(), context.chunkRows());
         this.chosen = new Selection(context.chunkRows());
     }

@@ -22,7 +22,7 @@ final class UnprobedRows {
             throw new IllegalArgumentException(build.layout().type() + " gives no build rows by themselves");
         }
         this.build = build;
-        this.output = JoinOutput.ofJoin(build.layout(), build.rows());
+        this.output = JoinOutput.ofJoin(build);
         this.addresses = new long[chunkRows];
         this.flag = build.layout().type() == JoinType.BUILD_SEMI ? 1 : 0;
     }

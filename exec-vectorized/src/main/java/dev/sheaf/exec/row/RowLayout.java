@@ -6,6 +6,7 @@ package dev.sheaf.exec.row;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.DataType.DecimalType;
 import dev.sheaf.core.type.Schema;
+import dev.sheaf.core.vector.FlatVector;
 
 /// Where the columns of a row stand within its fixed part: a header that belongs to the owner of the rows (a chain
 /// link, a flag), a bit per nullable column that is set for nulls, then a slot per column, unaligned and without gaps.
@@ -84,6 +85,15 @@ public final class RowLayout {
     /// Where a column's slot begins within the row.
     public int offset(int column) {
         return offsets[column];
+    }
+
+    /// A vector per column.
+    public FlatVector[] vectors(int capacity) {
+        FlatVector[] vectors = new FlatVector[columnCount()];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = FlatVector.allocate(schema.type(i), capacity);
+        }
+        return vectors;
     }
 
     /// Whether the column has a bit for nulls.

@@ -245,6 +245,7 @@ public final class BucketedRows implements AutoCloseable {
                 }
             }
             encoder.encode(chunk, chosen, count, words);
+            order.note(encoder);
             long[] addresses = hash == null
                     ? rows.append(chunk, places, chosen, count)
                     : rows.append(chunk, places, chosen, count, buckets(hash.hash(chunk), chosen, count));

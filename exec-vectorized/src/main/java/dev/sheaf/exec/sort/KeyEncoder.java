@@ -23,34 +23,35 @@ import org.jspecify.annotations.Nullable;
 
 /// Normalised keys: turns the order columns of a row into 64-bit words whose unsigned, lexicographic order is the rows'
 /// order, so that sorting compares and radixes plain numbers (Graefe, "Implementing Sorting in Database Systems",
-/// 2006). Fields are packed bit by bit. A string gives its first eight bytes and ends the key: rows whose words are all
-/// equal are then compared from that column on by [RowComparator].
+/// 2006). Fields are packed bit by bit. A string of up to seven bytes is in the key as a whole. A longer one gives its
+/// first seven and ends the row's key, the rest of which is zeros: rows whose words are all equal are then compared
+/// from that column on by [RowComparator].
 ///
 /// For one thread.
 final class KeyEncoder {
+    /// Strings of up to so many bytes are in the key as a whole.
+    private static final int WHOLE_BYTES_MAX = 7;
+    private static final int LENGTH_BITS = 4;
+
     private final List<KeyField> fields = new ArrayList<>();
     private final List<KeyField> inexact;
     private final int wordCount;
     private long[] values = {};
+    /// By row of a batch: all bits, or none when its key has ended.
+    private long[] going = {};
+    private boolean someEnded;
+    private boolean metLongStrings;
 
     KeyEncoder(List<SortKey> keys, Schema schema) {
         int bits = 0;
-        int encoded = 0;
+        int exactFields = 0;
         for (SortKey key : keys) {
             KeyField field = KeyField.of(key, schema.field(key.column()));
             fields.add(field);
             bits += field.totalBits();
-            encoded++;
-            if (field.kind() == KeyField.Kind.STRING) {
-                break;
-            }
+            exactFields += exactFields == fields.size() - 1 && field.kind() != KeyField.Kind.STRING ? 1 : 0;
         }
-        boolean cut = encoded > 0 && fields.getLast().kind() == KeyField.Kind.STRING;
-        List<KeyField> rest = new ArrayList<>();
-        for (int i = cut ? encoded - 1 : encoded; i < keys.size(); i++) {
-            rest.add(KeyField.of(keys.get(i), schema.field(keys.get(i).column())));
-        }
-        this.inexact = List.copyOf(rest);
+        this.inexact = List.copyOf(fields.subList(exactFields, fields.size()));
         this.wordCount = Math.max(1, (bits + 63) >>> 6);
     }
 
@@ -59,7 +60,13 @@ final class KeyEncoder {
         return wordCount;
     }
 
-    /// The fields that equal words leave open; empty when words say it all.
+    /// Whether some row that was encoded has a string that isn't in its key as a whole. As long as there is none, rows
+    /// with equal words are equal.
+    boolean metLongStrings() {
+        return metLongStrings;
+    }
+
+    /// The fields that equal words may leave open; empty when words always say it all.
     List<KeyField> inexact() {
         return inexact;
     }
@@ -73,6 +80,7 @@ final class KeyEncoder {
         if (values.length < count) {
             values = new long[Math.max(count, Chunk.DEFAULT_ROWS)];
         }
+        someEnded = false;
         for (long[] word : words) {
             Arrays.fill(word, 0, count, 0);
         }
@@ -108,7 +116,31 @@ final class KeyEncoder {
         }
         finish(field, vector.validity(), field.bits(), rows, count);
         pack(field.bits(), bit, count, words);
+        if (vector instanceof StringVector strings) {
+            endLong(strings, rows, count);
+        }
         return bit + field.bits();
+    }
+
+    /// Ends the keys of rows with long strings.
+    private void endLong(StringVector source, int @Nullable [] rows, int count) {
+        if (going.length < count) {
+            going = new long[values.length];
+        }
+        if (!someEnded) {
+            Arrays.fill(going, 0, count, -1L);
+        }
+        long[] views = source.views();
+        long all = -1;
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            // All bits for lengths of up to seven.
+            long whole = source.isNull(row) ? -1 : StringViews.length(views[2 * row]) - WHOLE_BYTES_MAX - 1L >> 63;
+            going[i] &= whole;
+            all &= whole;
+        }
+        someEnded |= all == 0;
+        metLongStrings |= someEnded;
     }
 
     private int wideDecimals(
@@ -189,7 +221,8 @@ final class KeyEncoder {
             int row = rows == null ? i : rows[i];
             values[i] = source.isNull(row)
                     ? 0
-                    : StringViews.orderedPrefix(views[2 * row], views[2 * row + 1], heaps);
+                    : StringViews.orderedPrefix(views[2 * row], views[2 * row + 1], heaps) >>> 8 << LENGTH_BITS
+                            | Math.min(StringViews.length(views[2 * row]), WHOLE_BYTES_MAX + 1);
         }
     }
 
@@ -217,6 +250,11 @@ final class KeyEncoder {
         int free = 64 - (bit & 63);
         if (word >= words.length) {
             return;
+        }
+        if (someEnded) {
+            for (int i = 0; i < count; i++) {
+                values[i] &= going[i];
+            }
         }
         long[] first = words[word];
         if (bits <= free) {

@@ -25,7 +25,8 @@ record KeyField(int column, DataType type, boolean nullable, boolean descending,
         NARROW_DECIMAL,
         /// 63 bits that hold any ordinary value, then all 128: the first word decides nearly always.
         WIDE_DECIMAL,
-        /// The first eight bytes; equal ones are compared in full.
+        /// The first seven bytes, and how many there are: all of a short string. Of longer ones, equal beginnings are
+        /// compared in full.
         STRING
     }
 
@@ -52,7 +53,8 @@ record KeyField(int column, DataType type, boolean nullable, boolean descending,
         return switch (kind) {
             case BOOLEAN -> 1;
             case INT -> type instanceof IntegerType integer ? integer.bits() : 32;
-            case LONG, DOUBLE, NARROW_DECIMAL, STRING -> 64;
+            case LONG, DOUBLE, NARROW_DECIMAL -> 64;
+            case STRING -> 60;
             case WIDE_DECIMAL -> 63;
         };
     }

@@ -55,6 +55,7 @@ final class ParkedRuns implements AutoCloseable {
     ///
     /// @param from the order by which it is sorted: the same, without the first word in the rows
     void add(RowOrder from, RowCollection source, LongPairs sorted, CancellationToken cancellation) {
+        order.note(from);
         try (RowCollection run = newRun()) {
             RowReader reader = new RowReader(from.layout(), COPY_ROWS);
             Copy copy = new Copy(run);

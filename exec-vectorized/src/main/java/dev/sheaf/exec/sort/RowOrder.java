@@ -10,13 +10,15 @@ import dev.sheaf.exec.row.RowLayout;
 import java.util.List;
 
 /// An order of the rows of a schema, and how rows to be sorted by it lie in row pages: the words of the normalised key
-/// after the first one in the header, then the columns. Immutable.
+/// after the first one in the header, then the columns. Knows whether the keys of the rows met so far say it all; safe
+/// for use by many threads.
 final class RowOrder {
     private final Schema schema;
     private final List<SortKey> keys;
     private final RowLayout layout;
     private final int wordCount;
-    private final boolean exact;
+    private final boolean alwaysExact;
+    private volatile boolean longStrings;
     private final RowComparator comparator;
 
     RowOrder(Schema schema, List<SortKey> keys) {
@@ -29,7 +31,7 @@ final class RowOrder {
         this.schema = schema;
         this.keys = List.copyOf(keys);
         this.wordCount = encoder.wordCount();
-        this.exact = encoder.inexact().isEmpty();
+        this.alwaysExact = encoder.inexact().isEmpty();
         this.layout = new RowLayout(schema, 8 * (keepsFirstWord ? wordCount : wordCount - 1));
         this.comparator = new RowComparator(layout, encoder.inexact());
     }
@@ -51,7 +53,26 @@ final class RowOrder {
         return new KeyEncoder(keys, schema);
     }
 
+    /// Says what an encoder has met, before its rows are sorted or merged.
+    void note(KeyEncoder encoder) {
+        if (encoder.metLongStrings() && !longStrings) {
+            longStrings = true;
+        }
+    }
+
+    /// Says that rows of the same keys come from another order.
+    void note(RowOrder other) {
+        if (other.longStrings && !longStrings) {
+            longStrings = true;
+        }
+    }
+
+    /// Whether rows with equal words are equal, those that were noted by now.
+    boolean exact() {
+        return alwaysExact || !longStrings;
+    }
+
     RowSorter newSorter(CancellationToken cancellation) {
-        return new RowSorter(wordCount, exact, comparator, cancellation);
+        return new RowSorter(this, comparator, cancellation);
     }
 }

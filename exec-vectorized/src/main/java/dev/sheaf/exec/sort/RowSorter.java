@@ -17,18 +17,17 @@ import java.util.Arrays;
 final class RowSorter {
     private static final int CHECK_ROWS = 4096;
 
+    private final RowOrder order;
     private final int wordCount;
-    private final boolean exact;
     private final RowComparator comparator;
     private final CancellationToken cancellation;
     private final PairSort pairs;
 
-    /// @param wordCount how many words a key has; words 1 to `wordCount - 1` stand at the beginning of each row
-    /// @param exact whether rows with equal words are equal
+    /// @param order whose keys' words, but for the first one, stand at the beginning of each row
     /// @param cancellation looked at while large ranges are sorted
-    RowSorter(int wordCount, boolean exact, RowComparator comparator, CancellationToken cancellation) {
-        this.wordCount = wordCount;
-        this.exact = exact;
+    RowSorter(RowOrder order, RowComparator comparator, CancellationToken cancellation) {
+        this.order = order;
+        this.wordCount = order.wordCount();
         this.comparator = comparator;
         this.cancellation = cancellation;
         this.pairs = new PairSort(cancellation);
@@ -59,7 +58,7 @@ final class RowSorter {
             int to) {
         pairs.sort(keys, addresses, scratchKeys, scratchAddresses, from, to);
         boolean lastWord = word + 1 == wordCount;
-        if (lastWord && exact) {
+        if (lastWord && order.exact()) {
             return;
         }
         int start = from;
@@ -145,6 +144,6 @@ final class RowSorter {
                 return Long.compareUnsigned(word1, word2);
             }
         }
-        return exact ? 0 : comparator.compare(pages, address1, address2);
+        return order.exact() ? 0 : comparator.compare(pages, address1, address2);
     }
 }

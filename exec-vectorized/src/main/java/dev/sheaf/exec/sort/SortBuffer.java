@@ -74,6 +74,7 @@ final class SortBuffer implements AutoCloseable {
             }
         }
         encoder.encode(chunk, chosen, count, words);
+        order.note(encoder);
         long[] addresses = rows.append(chunk, places, chosen, count);
         for (int word = 1; word < words.length; word++) {
             storeWord(words[word], 8L * (word - 1), addresses, count);

@@ -11,6 +11,8 @@ import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.KernelContext;
 import dev.sheaf.exec.kernel.Operand;
+import dev.sheaf.exec.kernel.simd.RegionSearch;
+import dev.sheaf.exec.kernel.text.ByteSearch;
 import dev.sheaf.exec.kernel.text.LowerCase;
 import dev.sheaf.exec.kernel.text.NeedleOperand;
 import dev.sheaf.exec.kernel.text.TextCursor;
@@ -22,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class LikeKernel implements Kernel {
     private final TextCursor text;
     private final TextCursor escapeText;
+    private final ContainsSearch contains;
     private final NeedleOperand<LikePattern> patterns;
     private final @Nullable LowerCase lowerCase;
     private int escape = '\\';
 
     public LikeKernel(boolean ignoreCase, KernelContext context) {
         this.text = new TextCursor(context);
+        this.contains = new ContainsSearch(text, RegionSearch.best());
         this.escapeText = new TextCursor(context);
         this.lowerCase = ignoreCase ? new LowerCase(context) : null;
         this.patterns = new NeedleOperand<>(context, bytes -> {
@@ -43,6 +47,11 @@ public final class LikeKernel implements Kernel {
         StringVector strings = subject.strings();
         int[] rows = frame.rows();
         int count = frame.count();
+        ByteSearch contained = contained(frame, count);
+        if (contained != null) {
+            contains.run(contained, subject.strings(), rows, count, bits);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             if (frame.operandCount() == 3) {
@@ -61,6 +70,13 @@ public final class LikeKernel implements Kernel {
                 bits[row >> 6] |= 1L << row;
             }
         }
+    }
+
+    /// What all rows' strings are searched for, where the pattern is a constant that asks for nothing else.
+    private @Nullable ByteSearch contained(CallFrame frame, int count) {
+        boolean plain = frame.operandCount() == 2 && lowerCase == null && count > 0
+                && frame.operand(1).constant() && !frame.operand(0).constant();
+        return plain ? patterns.get(frame.operand(1), frame.rows()[0]).contained() : null;
     }
 
     private void readEscape(Operand operand, int row) {

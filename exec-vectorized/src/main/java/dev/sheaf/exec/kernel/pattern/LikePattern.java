@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A LIKE pattern, cut at its `%` into parts. Where no part has a `_` they are looked for as bytes, one behind the
 /// other: what covers exact,
@@ -27,11 +28,15 @@ final class LikePattern {
     ///
     /// @param text its bytes, with nothing for a `_`
     /// @param anyPlaces per byte of `text` and for its end, how many `_` stand before it; empty when there are none
-    private record Part(ByteSearch text, @SuppressWarnings("ArrayRecordComponent") int[] anyPlaces, int anyCount) {}
+    private record Part(ByteSearch text, @SuppressWarnings("ArrayRecordComponent") int[] anyPlaces, int anyCount) {
+        int bytesMin() {
+            return text.length() + anyCount;
+        }
+    }
 
     private LikePattern(List<Part> parts) {
         this.parts = parts;
-        this.bytesMin = parts.stream().mapToInt(part -> part.text.length() + part.anyCount).sum();
+        this.bytesMin = parts.stream().mapToInt(Part::bytesMin).sum();
     }
 
     /// @param escape the escape character, or -1 for none
@@ -85,6 +90,15 @@ final class LikePattern {
     /// A shorter text doesn't match.
     int bytesMin() {
         return bytesMin;
+    }
+
+    /// What a text must contain, anywhere, to match; null when the pattern asks for something else.
+    @Nullable ByteSearch contained() {
+        if (parts.size() != 3 || parts.getFirst().bytesMin() > 0 || parts.getLast().bytesMin() > 0) {
+            return null;
+        }
+        Part middle = parts.get(1);
+        return middle.anyCount == 0 && middle.text.length() > 0 ? middle.text : null;
     }
 
     boolean matches(TextCursor text) {

@@ -40,6 +40,11 @@ public final class ByteSearch {
         return needle.length;
     }
 
+    /// A byte of the needle.
+    public byte at(int index) {
+        return needle[index];
+    }
+
     /// Whether that byte is the needle's at a place.
     public boolean hasAt(int index, byte value) {
         return needle[index] == value;
