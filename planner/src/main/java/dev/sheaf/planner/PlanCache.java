@@ -36,8 +36,11 @@ final class PlanCache {
         if (kept == null) {
             return Optional.empty();
         }
+        // Outside the lock: the catalog has locks of its own.
+        if (!kept.dependencies.holdOutside(catalog)) {
+            return Optional.empty();
+        }
         if (kept.version != catalog.version()) {
-            // Outside the lock: the catalog has locks of its own.
             if (!kept.dependencies.holdIn(catalog)) {
                 return Optional.empty();
             }

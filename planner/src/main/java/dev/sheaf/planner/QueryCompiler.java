@@ -62,9 +62,9 @@ final class QueryCompiler {
         return new Compiled(root, validated.parameterTypes());
     }
 
-    /// Whether the plan depends on text, settings and catalog version only.
+    /// Whether the plan depends on text, settings and what the names and files in it mean, only.
     boolean cacheable() {
-        return !context.clockRead() && !context.parametersRead() && !tables.external();
+        return !context.clockRead() && !context.parametersRead();
     }
 
     private static List<LogicalPlan> normalise(LogicalNode root) {

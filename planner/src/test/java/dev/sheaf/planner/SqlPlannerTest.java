@@ -222,9 +222,10 @@ final class SqlPlannerTest {
         assertNotSame(first, other);
         assertNotSame(first, planner.planAnew("SELECT a FROM t", Plans.SESSION, Plans.catalog()));
         planner.plan("SELECT now()", Plans.SESSION, Plans.catalog());
-        planner.plan("SELECT a FROM 'x.parquet'", Plans.SESSION, Plans.catalog());
+        PlannedStatement file = planner.plan("SELECT a FROM 'x.parquet'", Plans.SESSION, Plans.catalog());
+        assertSame(file, planner.plan("SELECT a FROM 'x.parquet'", Plans.SESSION, Plans.catalog()));
         planner.plan("SELECT a FROM t LIMIT ?", Plans.SESSION, Plans.catalog());
-        assertEquals(2, planner.cachedPlans());
+        assertEquals(3, planner.cachedPlans());
     }
 
     @Test

@@ -248,13 +248,13 @@ public final class RelationBinder extends SqlShuttle {
         SqlParserPos position = name.getParserPosition();
         if (name.names.size() == 2 && name.names.get(0).equals(FileTable.SCHEMA)) {
             String path = name.names.get(1);
-            return tables.add(path, catalog.file(path, SourcePositions.of(position)), true, position);
+            return tables.add(path, catalog.file(path, SourcePositions.of(position)), position);
         }
         String relationName = name.names.getLast();
         Relation relation = find(name).orElseThrow(() -> new SheafException(
                 ErrorCode.UNDEFINED_TABLE, "table " + name + " does not exist", SourcePositions.of(position)));
         return switch (relation) {
-            case Relation.Table table -> tables.add(relationName, table, false, position);
+            case Relation.Table table -> tables.add(relationName, table, position);
             case Relation.View view -> expand(view, position);
         };
     }
@@ -310,7 +310,7 @@ public final class RelationBinder extends SqlShuttle {
                 SourcePositions.of(position)));
         FunctionArguments arguments = FunctionArguments.of(call);
         Relation.Table table = function.bind(arguments.positional(), arguments.named(), SourcePositions.of(position));
-        return tables.add(name, table, true, position);
+        return tables.add(name, table, position);
     }
 
     private boolean isWithName(String name) {
