@@ -3,9 +3,7 @@
 
 package dev.sheaf.benchmarks.comparison;
 
-import dev.sheaf.storage.tpch.TpchTables;
 import dev.sheaf.testkit.sql.RowComparison;
-import dev.sheaf.testkit.tpch.TpchQueries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,14 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Runs the same queries on both engines, in turns, in this process. Each query is first asked of both for its rows,
 /// which must agree; then come warm-ups; then rounds, in which the engines take turns at going first. A warm-up or
 /// round goes through all queries, so that what the machine does meanwhile falls on all of them alike.
 public final class Comparison {
-    /// A query to compare by.
-    private record Query(String name, String sql) {}
-
     private static final int LOADS = 3;
 
     private final ComparisonOptions options;
@@ -38,72 +34,68 @@ public final class Comparison {
     ///
     /// @return what is to be reported
     public ComparisonResult run() throws IOException, SQLException {
-        Map<String, Path> files = files();
-        try (Contestant sheaf = Contestant.sheaf(options);
-                Contestant duckDb = Contestant.duckDb(options)) {
-            List<Measurement.Round> loads = load(files, sheaf, duckDb);
-            if (!options.planCache()) {
+        ComparisonResult result = run(options);
+        if (!options.gain()) {
+            return result;
+        }
+        log.accept("the same with one thread:");
+        return result.withAlone(run(options.alone()).measurements());
+    }
+
+    private ComparisonResult run(ComparisonOptions shape) throws IOException, SQLException {
+        List<ComparedQuery> queries = shape.chosen();
+        Map<String, Path> files = new TreeMap<>(shape.suite().files(shape));
+        files.keySet().removeIf(table -> queries.stream().noneMatch(query -> mentions(query.sql(), table)));
+        try (Contestant sheaf = Contestant.sheaf(shape);
+                Contestant duckDb = Contestant.duckDb(shape)) {
+            List<Measurement.Round> loads = load(files, shape, sheaf, duckDb);
+            if (!shape.planCache()) {
                 sheaf.forgetPlans();
             }
-            List<Measurement> measurements = compare(queries(), sheaf, duckDb);
+            List<Measurement> measurements = compare(queries, shape, sheaf, duckDb);
             measurements.forEach(measurement -> log.accept(ComparisonReport.line(measurement)));
-            return new ComparisonResult(options, sheaf.version(), duckDb.version(), loads, measurements);
+            return new ComparisonResult(
+                    shape, sheaf.version(), duckDb.version(), loads, measurements, List.of());
         }
     }
 
+    /// Whether a text has a name as a word of its own, so that only the tables that are read are loaded.
+    static boolean mentions(String sql, String table) {
+        return Pattern.compile("\\b" + table + "\\b").matcher(sql).find();
+    }
+
     /// Loads all tables, and once more: the first time, both engines start cold.
-    private List<Measurement.Round> load(Map<String, Path> files, Contestant sheaf, Contestant duckDb)
+    private List<Measurement.Round> load(
+            Map<String, Path> files, ComparisonOptions shape, Contestant sheaf, Contestant duckDb)
             throws SQLException {
         List<Measurement.Round> loads = new ArrayList<>();
-        for (int i = 0; i < (options.source() == ComparisonOptions.Source.MEMORY ? LOADS : 1); i++) {
+        for (int i = 0; i < (shape.source() == ComparisonOptions.Source.MEMORY ? LOADS : 1); i++) {
             if (i > 0) {
                 duckDb.drop(files);
                 sheaf.drop(files);
             }
-            long duckDbNanos = duckDb.load(files, options.source());
-            long sheafNanos = sheaf.load(files, options.source());
-            loads.add(new Measurement.Round(sheafNanos, duckDbNanos));
+            Measurement.Time duckDbTime = duckDb.load(files, shape.source());
+            Measurement.Time sheafTime = sheaf.load(files, shape.source());
+            loads.add(new Measurement.Round(sheafTime, duckDbTime));
             log.accept(String.format(
-                    Locale.ROOT, "loaded: Sheaf %.1f s, DuckDB %.1f s", sheafNanos / 1e9, duckDbNanos / 1e9));
+                    Locale.ROOT, "loaded: Sheaf %.1f s, DuckDB %.1f s", sheafTime.nanos() / 1e9, duckDbTime.nanos() / 1e9));
         }
         return loads;
     }
 
-    private Map<String, Path> files() throws IOException, SQLException {
-        if (options.micro()) {
-            return MicroFiles.ensure(options.data(), options.rows());
-        }
-        TpchFiles tpch = TpchFiles.ensure(options.data(), options);
-        Map<String, Path> files = new TreeMap<>();
-        TpchTables.names().forEach(table -> files.put(table, tpch.path(table)));
-        return files;
-    }
-
-    private List<Query> queries() {
-        if (options.micro()) {
-            List<MicroQueries.MicroQuery> all = MicroQueries.all(options.rows());
-            return options.queries().stream()
-                    .map(number -> all.get(number - 1))
-                    .map(query -> new Query(query.name(), query.sql()))
-                    .toList();
-        }
-        return options.queries().stream()
-                .map(number -> new Query("Q" + number, TpchQueries.sql(number, options.scale())))
-                .toList();
-    }
-
-    private List<Measurement> compare(List<Query> queries, Contestant sheaf, Contestant duckDb) {
+    private static List<Measurement> compare(
+            List<ComparedQuery> queries, ComparisonOptions shape, Contestant sheaf, Contestant duckDb) {
         List<Comparand> all = new ArrayList<>();
-        for (Query query : queries) {
+        for (ComparedQuery query : queries) {
             Comparand comparand = new Comparand(query, sheaf, duckDb);
             comparand.attempt(comparand::checkRows);
             all.add(comparand);
         }
-        for (int i = 0; i < options.warmups(); i++) {
+        for (int i = 0; i < shape.warmups(); i++) {
             all.forEach(comparand -> comparand.attempt(comparand::round));
         }
         all.forEach(comparand -> comparand.rounds.clear());
-        for (int i = 0; i < options.rounds(); i++) {
+        for (int i = 0; i < shape.rounds(); i++) {
             all.forEach(comparand -> comparand.attempt(comparand::round));
         }
         return all.stream().map(Comparand::measurement).toList();
@@ -116,7 +108,7 @@ public final class Comparison {
             void run() throws SQLException;
         }
 
-        private final Query query;
+        private final ComparedQuery query;
         private final Contestant sheaf;
         private final Contestant duckDb;
         private final List<Measurement.Round> rounds = new ArrayList<>();
@@ -124,7 +116,7 @@ public final class Comparison {
         private String problem = "";
         private boolean failed;
 
-        Comparand(Query query, Contestant sheaf, Contestant duckDb) {
+        Comparand(ComparedQuery query, Contestant sheaf, Contestant duckDb) {
             this.query = query;
             this.sheaf = sheaf;
             this.duckDb = duckDb;
@@ -143,18 +135,18 @@ public final class Comparison {
         }
 
         void checkRows() throws SQLException {
-            problem = difference(duckDb.answer(query.sql), sheaf.answer(query.sql));
+            problem = difference(duckDb.answer(query.sql()), sheaf.answer(query.sql()));
         }
 
         void round() throws SQLException {
             sheafFirst = !sheafFirst;
-            long first = (sheafFirst ? sheaf : duckDb).measure(query.sql);
-            long second = (sheafFirst ? duckDb : sheaf).measure(query.sql);
+            Measurement.Time first = (sheafFirst ? sheaf : duckDb).measure(query.sql());
+            Measurement.Time second = (sheafFirst ? duckDb : sheaf).measure(query.sql());
             rounds.add(sheafFirst ? new Measurement.Round(first, second) : new Measurement.Round(second, first));
         }
 
         Measurement measurement() {
-            return failed ? Measurement.failed(query.name, problem) : new Measurement(query.name, rounds, problem);
+            return failed ? Measurement.failed(query, problem) : Measurement.of(query, rounds, problem);
         }
     }
 

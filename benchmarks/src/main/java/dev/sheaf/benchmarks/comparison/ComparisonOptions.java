@@ -4,40 +4,42 @@
 package dev.sheaf.benchmarks.comparison;
 
 import dev.sheaf.benchmarks.CommandLine;
-import dev.sheaf.testkit.tpch.TpchQueries;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// What a side-by-side run is asked for.
 ///
+/// @param suite what is run
 /// @param scale TPC-H's scale factor; 1 is about a gigabyte
 /// @param source where both engines have the data
-/// @param queries numbers of TPC-H queries, or of the micro-queries
-/// @param micro whether the micro-queries are run instead of TPC-H
+/// @param queries numbers of the suite's queries; empty for all
 /// @param rows how many rows the table of the micro-queries has
 /// @param rounds how many times each query is measured on each engine
 /// @param warmups how many times each is run before
 /// @param workers Sheaf's workers; DuckDB gets as many threads as they have together
 /// @param threads of each worker
 /// @param planCache whether Sheaf may use the plan of an earlier run
+/// @param gain whether both also run with one thread, to see what the others gain
 /// @param memory what each engine may take, such as `8GB`
 /// @param data the folder of generated files, which are reused
+/// @param samples the folder of files that aren't generated
 /// @param output the folder that the reports are written to
 public record ComparisonOptions(
+        Suite suite,
         double scale,
         Source source,
         List<Integer> queries,
-        boolean micro,
         long rows,
         int rounds,
         int warmups,
         int workers,
         int threads,
         boolean planCache,
+        boolean gain,
         String memory,
         Path data,
+        Path samples,
         Path output) {
     /// Where the rows are.
     public enum Source {
@@ -49,50 +51,75 @@ public record ComparisonOptions(
 
     public static final String USAGE =
             """
-            side-by-side [--scale=1] [--source=memory|parquet] [--queries=1,6,..] [--micro] [--rows=10000000]
-                [--rounds=11] [--warmups=5] [--workers=1] [--threads=2] [--no-plan-cache]
-                [--memory=8GB] [--data=data] [--output=docs/benchmarks]""";
+            [--suite=tpch|micro|flights] [--scale=1] [--source=memory|parquet] [--queries=1,6,..] [--rows=10000000]
+                [--rounds=11] [--warmups=5] [--workers=1] [--threads=2] [--no-plan-cache] [--gain]
+                [--memory=8GB] [--data=data] [--samples=../shared/data] [--output=docs/benchmarks]""";
 
     /// @throws IllegalArgumentException with what is wrong
     public static ComparisonOptions parse(String... arguments) {
         CommandLine line = CommandLine.parse(arguments);
-        boolean micro = line.flag("micro");
-        int queryCount = micro ? MicroQueries.all(1).size() : TpchQueries.COUNT;
+        Suite suite = suite(line.value("suite", "tpch"));
         ComparisonOptions options = new ComparisonOptions(
+                suite,
                 Double.parseDouble(line.value("scale", "1")),
-                switch (line.value("source", "memory")) {
-                    case "memory" -> Source.MEMORY;
-                    case "parquet" -> Source.PARQUET;
-                    default -> throw new IllegalArgumentException("--source is memory or parquet");
-                },
-                queries(line.value("queries", ""), queryCount),
-                micro,
+                source(line.value("source", suite == Suite.FLIGHTS ? "parquet" : "memory")),
+                queries(line.value("queries", "")),
                 line.number("rows", 10_000_000),
                 (int) line.number("rounds", 11),
                 (int) line.number("warmups", 5),
                 (int) line.number("workers", 1),
                 (int) line.number("threads", 2),
                 !line.flag("no-plan-cache"),
+                line.flag("gain"),
                 line.value("memory", "8GB"),
                 Path.of(line.value("data", "data")),
+                Path.of(line.value("samples", "../shared/data")),
                 Path.of(line.value("output", "docs/benchmarks")));
         line.expectAllUsed();
         if (options.rounds < 1 || options.warmups < 0 || options.workers < 1 || options.threads < 1) {
             throw new IllegalArgumentException("rounds, workers and threads are at least 1");
         }
+        int count = suite.queries(options).size();
+        if (options.queries.stream().anyMatch(query -> query < 1 || query > count)) {
+            throw new IllegalArgumentException("--queries are numbers from 1 to " + count);
+        }
         return options;
     }
 
-    private static List<Integer> queries(String text, int count) {
-        if (text.isEmpty()) {
-            return IntStream.rangeClosed(1, count).boxed().toList();
-        }
-        List<Integer> queries =
-                Arrays.stream(text.split(",", -1)).map(number -> Integer.parseInt(number.strip())).toList();
-        if (queries.stream().anyMatch(query -> query < 1 || query > count)) {
-            throw new IllegalArgumentException("--queries are numbers from 1 to " + count);
-        }
-        return queries;
+    private static Suite suite(String text) {
+        return switch (text) {
+            case "tpch" -> Suite.TPCH;
+            case "micro" -> Suite.MICRO;
+            case "flights" -> Suite.FLIGHTS;
+            default -> throw new IllegalArgumentException("--suite is tpch, micro or flights");
+        };
+    }
+
+    private static Source source(String text) {
+        return switch (text) {
+            case "memory" -> Source.MEMORY;
+            case "parquet" -> Source.PARQUET;
+            default -> throw new IllegalArgumentException("--source is memory or parquet");
+        };
+    }
+
+    private static List<Integer> queries(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(number -> Integer.parseInt(number.strip())).toList();
+    }
+
+    /// The queries that are asked for.
+    List<ComparedQuery> chosen() {
+        List<ComparedQuery> all = suite.queries(this);
+        return queries.isEmpty() ? all : queries.stream().map(number -> all.get(number - 1)).toList();
+    }
+
+    /// The same, with one thread on one worker and a few rounds: enough to tell what more threads gain.
+    ComparisonOptions alone() {
+        return new ComparisonOptions(
+                suite, scale, source, queries, rows, Math.min(rounds, 5), Math.min(warmups, 2), 1, 1, planCache, false,
+                memory, data, samples, output);
     }
 
     /// The threads that each engine computes with.
@@ -102,8 +129,7 @@ public record ComparisonOptions(
 
     /// What is measured, as a part of file names.
     public String subject() {
-        String data = micro ? "micro" : "tpch-sf" + scaleText();
-        return data + (source == Source.MEMORY ? "-memory" : "-parquet")
+        return suite.subject(this) + (source == Source.MEMORY ? "-memory" : "-parquet")
                 + (workers == 1 ? "" : "-" + workers + "-workers")
                 + (planCache ? "" : "-planned");
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -40,33 +41,36 @@ public final class ComparisonReport {
         }
         return String.format(
                 Locale.ROOT,
-                "%-28s Sheaf %9.2f ms  DuckDB %9.2f ms  ratio %5.2f (%.2f to %.2f)%s",
+                "%-28s Sheaf %8.1f ms  DuckDB %8.1f ms  ratio %5.2f (%.2f to %.2f)  CPU %8.1f %8.1f ms  ratio %5.2f%s",
                 measurement.query(),
                 measurement.sheafMillis(),
                 measurement.duckDbMillis(),
                 measurement.ratio(),
                 measurement.ratioLow(),
                 measurement.ratioHigh(),
+                measurement.sheafCpuMillis(),
+                measurement.duckDbCpuMillis(),
+                measurement.cpuRatio(),
                 measurement.problem().isEmpty() ? "" : "  WRONG: " + measurement.problem());
     }
 
     /// The last line of the console.
     public String summary() {
+        List<Measurement> main = result.main();
         return String.format(
                 Locale.ROOT,
-                "%s: geometric mean of the ratios %.2f; all queries Sheaf %.0f ms, DuckDB %.0f ms",
+                "%s: geometric mean of the ratios %.2f, of CPU time %.2f; all queries Sheaf %.0f ms, DuckDB %.0f ms",
                 title(),
-                result.geometricMean(),
-                total(Measurement::sheafMillis),
-                total(Measurement::duckDbMillis));
+                Measurement.geometricMean(main, Measurement::ratio),
+                Measurement.geometricMean(main, Measurement::cpuRatio),
+                total(main, Measurement::sheafMillis),
+                total(main, Measurement::duckDbMillis));
     }
 
     private String title() {
         ComparisonOptions options = result.options();
-        String data = options.micro()
-                ? "Micro-queries over " + options.rows() + " rows"
-                : "TPC-H at scale " + options.scaleText();
-        return data + (options.source() == ComparisonOptions.Source.MEMORY ? " in memory" : " from Parquet (zstd)");
+        return options.suite().title(options)
+                + (options.source() == ComparisonOptions.Source.MEMORY ? " in memory" : " from Parquet (zstd)");
     }
 
     private String markdown(String chart) {
@@ -74,36 +78,85 @@ public final class ComparisonReport {
         page.append("# ").append(title()).append("\n\n");
         page.append(
                 "Ratios are Sheaf's time over DuckDB's: below 1, Sheaf is faster. Both engines ran in one process and")
-                .append(" took turns; each\nratio is the median over the rounds, with its quartiles.\n\n");
+                .append(" took turns; each\nratio is the median over the rounds, with its quartiles. CPU time is that")
+                .append(" of all threads, compiling and collecting\ngarbage included.\n\n");
         page.append("![ratios](").append(chart).append(")\n\n");
-        page.append("| query | Sheaf ms | DuckDB ms | ratio | quartiles |\n|---|--:|--:|--:|--:|\n");
-        for (Measurement measurement : result.measurements()) {
-            page.append(row(measurement));
+        table(page, result.main());
+        if (!result.apart().isEmpty()) {
+            page.append("Apart, with skewed keys, many nulls or wide rows:\n\n");
+            table(page, result.apart());
         }
-        page.append(String.format(
-                Locale.ROOT,
-                "| all | %.1f | %.1f | %.2f (geometric mean) | |%n%n",
-                total(Measurement::sheafMillis),
-                total(Measurement::duckDbMillis),
-                result.geometricMean()));
+        if (!result.alone().isEmpty()) {
+            gains(page);
+        }
         page.append(circumstances());
         return page.toString();
     }
 
+    private static void table(StringBuilder page, List<Measurement> measurements) {
+        page.append(
+                "| query | Sheaf ms | DuckDB ms | ratio | quartiles | Sheaf CPU ms | DuckDB CPU ms | CPU ratio |\n");
+        page.append("|---|--:|--:|--:|---|--:|--:|--:|\n");
+        for (Measurement measurement : measurements) {
+            page.append(row(measurement));
+        }
+        page.append(String.format(
+                Locale.ROOT,
+                "| all, and geometric mean | %.1f | %.1f | %.2f | | %.1f | %.1f | %.2f |%n%n",
+                total(measurements, Measurement::sheafMillis),
+                total(measurements, Measurement::duckDbMillis),
+                Measurement.geometricMean(measurements, Measurement::ratio),
+                total(measurements, Measurement::sheafCpuMillis),
+                total(measurements, Measurement::duckDbCpuMillis),
+                Measurement.geometricMean(measurements, Measurement::cpuRatio)));
+    }
+
     private static String row(Measurement measurement) {
         if (!measurement.measured()) {
-            return "| " + measurement.query() + " | failed: " + measurement.problem() + " | | | |\n";
+            return "| " + measurement.query() + " | failed: " + measurement.problem() + " | | | | | | |\n";
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %.2f | %.2f | %.2f | %.2f to %.2f |%s%n",
+                "| %s%s | %.2f | %.2f | %.2f | %.2f to %.2f | %.1f | %.1f | %.2f |%n",
                 measurement.query(),
+                measurement.problem().isEmpty() ? "" : " (wrong rows)",
                 measurement.sheafMillis(),
                 measurement.duckDbMillis(),
                 measurement.ratio(),
                 measurement.ratioLow(),
                 measurement.ratioHigh(),
-                measurement.problem().isEmpty() ? "" : " wrong rows |");
+                measurement.sheafCpuMillis(),
+                measurement.duckDbCpuMillis(),
+                measurement.cpuRatio());
+    }
+
+    /// How many times longer one thread takes than all of them.
+    private void gains(StringBuilder page) {
+        page.append("What ").append(result.options().threadCount()).append(" threads gain over one, as a quotient of")
+                .append(" medians:\n\n| query | Sheaf | DuckDB |\n|---|--:|--:|\n");
+        Map<String, Measurement> alone = result.alone().stream()
+                .filter(Measurement::measured)
+                .collect(Collectors.toMap(Measurement::query, measurement -> measurement));
+        for (Measurement measurement : result.measurements()) {
+            Measurement single = alone.get(measurement.query());
+            if (measurement.measured() && single != null) {
+                gain(page, measurement.query(), List.of(single), List.of(measurement));
+            }
+        }
+        List<Measurement> both = result.measurements().stream()
+                .filter(measurement -> measurement.measured() && alone.containsKey(measurement.query()))
+                .toList();
+        gain(page, "all", both.stream().map(measurement -> alone.get(measurement.query())).toList(), both);
+        page.append('\n');
+    }
+
+    private static void gain(StringBuilder page, String name, List<Measurement> single, List<Measurement> together) {
+        page.append(String.format(
+                Locale.ROOT,
+                "| %s | %.2f | %.2f |%n",
+                name,
+                total(single, Measurement::sheafMillis) / total(together, Measurement::sheafMillis),
+                total(single, Measurement::duckDbMillis) / total(together, Measurement::duckDbMillis)));
     }
 
     private String circumstances() {
@@ -128,13 +181,13 @@ public final class ComparisonReport {
                 .map(load -> String.format(
                         Locale.ROOT,
                         "Sheaf %.1f s and DuckDB %.1f s",
-                        load.sheafNanos() / 1e9,
-                        load.duckDbNanos() / 1e9))
+                        load.sheaf().nanos() / 1e9,
+                        load.duckDb().nanos() / 1e9))
                 .collect(Collectors.joining(", then "));
     }
 
-    private double total(ToDoubleFunction<Measurement> millis) {
-        return result.measurements().stream()
+    private static double total(List<Measurement> measurements, ToDoubleFunction<Measurement> millis) {
+        return measurements.stream()
                 .filter(Measurement::measured)
                 .mapToDouble(millis)
                 .sum();

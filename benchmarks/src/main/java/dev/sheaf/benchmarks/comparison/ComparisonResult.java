@@ -8,15 +8,22 @@ import java.util.List;
 /// All that a side-by-side run has found.
 ///
 /// @param loads how long loading took, the first time and again
+/// @param alone what each query took with one thread; empty when that wasn't asked for
 public record ComparisonResult(
         ComparisonOptions options,
         String sheafVersion,
         String duckDbVersion,
         List<Measurement.Round> loads,
-        List<Measurement> measurements) {
+        List<Measurement> measurements,
+        List<Measurement> alone) {
     public ComparisonResult {
         loads = List.copyOf(loads);
         measurements = List.copyOf(measurements);
+        alone = List.copyOf(alone);
+    }
+
+    ComparisonResult withAlone(List<Measurement> singleThreaded) {
+        return new ComparisonResult(options, sheafVersion, duckDbVersion, loads, measurements, singleThreaded);
     }
 
     /// Whether every query ran on both engines and gave the same rows.
@@ -24,7 +31,13 @@ public record ComparisonResult(
         return measurements.stream().allMatch(measurement -> measurement.problem().isEmpty());
     }
 
-    double geometricMean() {
-        return Measurement.geometricMean(measurements);
+    /// Those that make the suite's mean.
+    List<Measurement> main() {
+        return measurements.stream().filter(measurement -> !measurement.apart()).toList();
+    }
+
+    /// Those that are reported apart.
+    List<Measurement> apart() {
+        return measurements.stream().filter(Measurement::apart).toList();
     }
 }

@@ -67,15 +67,16 @@ final class Contestant implements AutoCloseable {
 
     /// Makes a table of each file, or a view over it.
     ///
-    /// @return how long it took
-    long load(Map<String, Path> files, ComparisonOptions.Source source) throws SQLException {
+    /// @return what it took
+    Measurement.Time load(Map<String, Path> files, ComparisonOptions.Source source) throws SQLException {
+        long cpuStart = ProcessTime.nanos();
         long start = System.nanoTime();
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String kind = source == ComparisonOptions.Source.MEMORY ? "TABLE" : "VIEW";
             statement.execute("CREATE " + kind + " " + file.getKey() + " AS SELECT * FROM read_parquet('"
                     + file.getValue() + "')");
         }
-        return System.nanoTime() - start;
+        return new Measurement.Time(System.nanoTime() - start, ProcessTime.nanos() - cpuStart);
     }
 
     /// Drops the tables again.
@@ -98,8 +99,9 @@ final class Contestant implements AutoCloseable {
         }
     }
 
-    /// Runs a query, asks for every value, and gives the time from the call to the last row.
-    long measure(String sql) throws SQLException {
+    /// Runs a query and asks for every value.
+    Measurement.Time measure(String sql) throws SQLException {
+        long cpuStart = ProcessTime.nanos();
         long start = System.nanoTime();
         try (ResultSet result = statement.executeQuery(sql)) {
             int columns = result.getMetaData().getColumnCount();
@@ -109,7 +111,7 @@ final class Contestant implements AutoCloseable {
                 }
             }
         }
-        return System.nanoTime() - start;
+        return new Measurement.Time(System.nanoTime() - start, ProcessTime.nanos() - cpuStart);
     }
 
     @Override

@@ -8,12 +8,23 @@ import java.util.function.ToDoubleFunction;
 
 /// What the rounds of one query gave. Ratios are Sheaf's time over DuckDB's: below 1, Sheaf is faster.
 ///
+/// @param apart whether it stands below the suite's mean
 /// @param problem why the answer is wrong or missing; empty when both engines agree
-record Measurement(String query, List<Round> rounds, String problem) {
+record Measurement(String query, boolean apart, List<Round> rounds, String problem) {
+    /// What one run took.
+    ///
+    /// @param nanos from the call to the last row
+    /// @param cpuNanos of all threads of the process meanwhile, so with what the JVM does beside the query
+    record Time(long nanos, long cpuNanos) {}
+
     /// One run on each engine, one after the other.
-    record Round(long sheafNanos, long duckDbNanos) {
+    record Round(Time sheaf, Time duckDb) {
         double ratio() {
-            return (double) sheafNanos / duckDbNanos;
+            return (double) sheaf.nanos / duckDb.nanos;
+        }
+
+        double cpuRatio() {
+            return (double) sheaf.cpuNanos / duckDb.cpuNanos;
         }
     }
 
@@ -21,8 +32,12 @@ record Measurement(String query, List<Round> rounds, String problem) {
         rounds = List.copyOf(rounds);
     }
 
-    static Measurement failed(String query, String problem) {
-        return new Measurement(query, List.of(), problem);
+    static Measurement of(ComparedQuery query, List<Round> rounds, String problem) {
+        return new Measurement(query.name(), query.apart(), rounds, problem);
+    }
+
+    static Measurement failed(ComparedQuery query, String problem) {
+        return of(query, List.of(), problem);
     }
 
     boolean measured() {
@@ -30,11 +45,24 @@ record Measurement(String query, List<Round> rounds, String problem) {
     }
 
     double sheafMillis() {
-        return quantile(round -> round.sheafNanos / 1e6, 0.5);
+        return quantile(round -> round.sheaf.nanos / 1e6, 0.5);
     }
 
     double duckDbMillis() {
-        return quantile(round -> round.duckDbNanos / 1e6, 0.5);
+        return quantile(round -> round.duckDb.nanos / 1e6, 0.5);
+    }
+
+    double sheafCpuMillis() {
+        return quantile(round -> round.sheaf.cpuNanos / 1e6, 0.5);
+    }
+
+    double duckDbCpuMillis() {
+        return quantile(round -> round.duckDb.cpuNanos / 1e6, 0.5);
+    }
+
+    /// The median of the ratios of CPU time, which other work on the machine disturbs less.
+    double cpuRatio() {
+        return quantile(Round::cpuRatio, 0.5);
     }
 
     /// The median of the ratios of the rounds.
@@ -62,10 +90,10 @@ record Measurement(String query, List<Round> rounds, String problem) {
     }
 
     /// The geometric mean of the ratios of those that were measured.
-    static double geometricMean(List<Measurement> measurements) {
+    static double geometricMean(List<Measurement> measurements, ToDoubleFunction<Measurement> ratio) {
         return Math.exp(measurements.stream()
                 .filter(Measurement::measured)
-                .mapToDouble(measurement -> Math.log(measurement.ratio()))
+                .mapToDouble(measurement -> Math.log(ratio.applyAsDouble(measurement)))
                 .average()
                 .orElse(Double.NaN));
     }

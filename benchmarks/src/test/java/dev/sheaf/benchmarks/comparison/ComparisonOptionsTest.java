@@ -13,7 +13,7 @@ class ComparisonOptionsTest {
     @Test
     void defaultsAreThoseOfThePublishedRuns() {
         ComparisonOptions options = ComparisonOptions.parse();
-        assertEquals(22, options.queries().size());
+        assertEquals(22, options.chosen().size());
         assertEquals(11, options.rounds());
         assertEquals(5, options.warmups());
         assertEquals(2, options.threadCount());
@@ -25,7 +25,8 @@ class ComparisonOptionsTest {
         assertEquals(
                 "tpch-sf0.1-parquet-2-workers",
                 ComparisonOptions.parse("--scale=0.1", "--source=parquet", "--workers=2", "--threads=1").subject());
-        assertEquals("micro-memory", ComparisonOptions.parse("--micro").subject());
+        assertEquals("micro-memory", ComparisonOptions.parse("--suite=micro").subject());
+        assertEquals("flights-parquet", ComparisonOptions.parse("--suite=flights").subject());
         assertEquals(List.of(1, 6), ComparisonOptions.parse("--queries=1,6").queries());
     }
 

@@ -41,7 +41,7 @@ class ComparisonTest {
     void microQueriesRun(@TempDir Path data) throws Exception {
         try (Contestant duckDb = Contestant.duckDb(OPTIONS)) {
             duckDb.load(MicroFiles.ensure(data, 1000), ComparisonOptions.Source.MEMORY);
-            for (MicroQueries.MicroQuery query : MicroQueries.all(1000)) {
+            for (ComparedQuery query : MicroQueries.all(1000)) {
                 assertTrue(!duckDb.answer(query.sql()).rows().isEmpty(), query.name());
             }
         }
