@@ -160,7 +160,7 @@ final class DistinctAccumulator extends Accumulator {
                     kept += taken.value(chosen[i]) ? 0 : 1;
                 }
                 int[] groups = ((IntVector) chunk.flat(0)).values();
-                inner.add(chunk, columns, firsts.reset(chosen, kept, groups, groupCapacity, false, false));
+                inner.add(chunk, columns, firsts.reset(chosen, kept, false, groups, groupCapacity, false, false));
             });
         }
         forgetPairs();
@@ -209,7 +209,7 @@ final class DistinctAccumulator extends Accumulator {
             rows[kept] = i;
             kept += groups[i] >= 0 ? 1 : 0;
         }
-        add(chunk, arguments, mapped.reset(rows, kept, groups, groupCount, false, false));
+        add(chunk, arguments, mapped.reset(rows, kept, false, groups, groupCount, false, false));
     }
 
     /// Who takes pairs.
