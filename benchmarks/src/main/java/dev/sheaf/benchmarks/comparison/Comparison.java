@@ -78,7 +78,8 @@ public final class Comparison {
             Measurement.Time sheafTime = sheaf.load(files, shape.source());
             loads.add(new Measurement.Round(sheafTime, duckDbTime));
             log.accept(String.format(
-                    Locale.ROOT, "loaded: Sheaf %.1f s, DuckDB %.1f s", sheafTime.nanos() / 1e9, duckDbTime.nanos() / 1e9));
+                    Locale.ROOT, "loaded: Sheaf %.1f s, DuckDB %.1f s", sheafTime.nanos() / 1e9,
+                    duckDbTime.nanos() / 1e9));
         }
         return loads;
     }
