@@ -29,7 +29,8 @@ final class PartialAggregateOperator implements Operator {
     private boolean flushing;
     private int nextGroup;
 
-    PartialAggregateOperator(AggregateLayout layout, int chunkRows, long tableBytesMax, MemoryContext memory, boolean forced) {
+    PartialAggregateOperator(AggregateLayout layout, int chunkRows, long tableBytesMax, MemoryContext memory,
+            boolean forced) {
         this.layout = layout;
         this.chunkRows = chunkRows;
         this.tableBytesMax = tableBytesMax;
