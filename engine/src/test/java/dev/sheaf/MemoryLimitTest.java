@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each operator that keeps rows ends with OUT_OF_MEMORY when it must keep more than fits, gives everything back, and
-/// the engine serves on.
+/// Without a disk to go to, each operator that keeps rows ends with OUT_OF_MEMORY when it must keep more than fits,
+/// gives everything back, and the engine serves on.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MemoryLimitTest {
     private static final String ROWS = "range(4000000) r(i)";
@@ -36,7 +36,7 @@ class MemoryLimitTest {
     @BeforeAll
     void open(@TempDir Path temporary) {
         folder = temporary;
-        sheaf = Sheaf.builder().workers(2).threads(1).memory("32MB").open();
+        sheaf = Sheaf.builder().workers(2).threads(1).memory("32MB").option(Sheaf.Option.SPILL, "off").open();
         session = sheaf.openSession();
         session.execute("CREATE TABLE target (i BIGINT, t VARCHAR)");
     }
