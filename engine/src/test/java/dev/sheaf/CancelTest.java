@@ -78,10 +78,10 @@ class CancelTest {
     private Map<String, String> statements() {
         Map<String, String> statements = new LinkedHashMap<>();
         String large = "range(100000000) r(i)";
-        statements.put("planning", "SELECT count(*) FROM " + IntStream.range(0, 40)
+        statements.put("planning", "SELECT count(*) FROM " + IntStream.range(0, 200)
                 .mapToObj(n -> "range(10) t" + n + "(i" + n + ")")
                 .collect(Collectors.joining(", ")) + " WHERE "
-                + IntStream.range(1, 40)
+                + IntStream.range(1, 200)
                         .mapToObj(n -> "i" + n + " = i" + n / 2)
                         .collect(Collectors.joining(" AND ")));
         statements.put("planning a long text", "VALUES " + IntStream.range(0, 30_000)
