@@ -7,8 +7,8 @@ import dev.sheaf.exec.row.RowCollection;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A share of an aggregation's groups, found by hash: one partition or a part of one. All that there is of these groups,
-/// in tables, rows of states and rows of the input that are yet to be grouped. For one thread at a time.
+/// A share of an aggregation's groups, found by hash: one partition or a part of one. All that there is of these
+/// groups, in tables, rows of states and rows of the input that are yet to be grouped. For one thread at a time.
 final class GroupPart {
     /// So often in a row, splitting may have left nearly all rows together: they are of few groups, and stay together.
     private static final int HEAVY_MAX = 2;
