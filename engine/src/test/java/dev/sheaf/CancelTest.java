@@ -111,8 +111,8 @@ class CancelTest {
         statements.put("long texts", "SELECT max(length(repeat('abc', 100000 + CAST(i % 10 AS INTEGER)))) FROM "
                 + large);
         statements.put("exchange with a slow reader", "SELECT i, repeat('x', 100) FROM " + large);
-        statements.put("INSERT", "INSERT INTO target SELECT i FROM " + large);
-        statements.put("CREATE TABLE AS", "CREATE TABLE made AS SELECT i, i % 7 AS k FROM " + large);
+        statements.put("INSERT", "INSERT INTO target SELECT length('text ' || i) FROM " + large);
+        statements.put("CREATE TABLE AS", "CREATE TABLE made AS SELECT i, length('text ' || i) AS k FROM " + large);
         for (String format : List.of("parquet", "csv", "arrow")) {
             statements.put("COPY to " + format, "COPY (SELECT i, i % 7 AS k, 'text ' || i AS t FROM " + large
                     + ") TO '" + file("out/made." + format) + "'");
