@@ -38,9 +38,9 @@ final class BuildColumn extends LazyVector {
     public Vector load(int rowCount, @Nullable Selection selection) {
         target.ensureCapacity(rowCount);
         if (selection == null || selection.count() == rowCount) {
-            build.gather(column, addresses, null, rowCount, target);
+            build.index().gather(column, addresses, null, rowCount, target);
         } else {
-            build.gather(column, addresses, selection.rows(), selection.count(), target);
+            build.index().gather(column, addresses, selection.rows(), selection.count(), target);
         }
         return target;
     }
@@ -54,7 +54,7 @@ final class BuildColumn extends LazyVector {
             chosenAddresses[i] = addresses[chosen[i]];
         }
         FlatVector gathered = room.flat(count);
-        build.gather(column, chosenAddresses, null, count, gathered);
+        build.index().gather(column, chosenAddresses, null, count, gathered);
         return gathered;
     }
 }

@@ -56,7 +56,7 @@ final class BuildMatchOperator implements Operator {
         }
         if (condition != null && conditionInput != null) {
             markPassing(chunk, condition, conditionInput);
-        } else if (build.hasDuplicates()) {
+        } else if (build.index().hasDuplicates()) {
             markAll(chunk);
         } else {
             markFirst(chunk);

@@ -57,10 +57,8 @@ final class DeferredRegions implements AutoCloseable {
         for (int i = 0; i < rows.partitionCount(); i++) {
             needed += rows.memoryBytes(i);
         }
-        if (!spill.forced() && (needed <= memory.headroomBytes() / WHOLE_SHARE || fits(build, needed))) {
-            if (pinAll(rows)) {
-                return null;
-            }
+        if (!spill.forced() && fits(build, needed) && pinAll(rows)) {
+            return null;
         }
         rows.parkAll();
         build.partitionAll();
@@ -84,6 +82,10 @@ final class DeferredRegions implements AutoCloseable {
     }
 
     private static boolean fits(JoinBuild build, long neededBytes) {
+        if (neededBytes <= build.memory().headroomBytes() / WHOLE_SHARE) {
+            return true;
+        }
+        // Parked, the rows are themselves a part of what there is.
         build.rows().parkAll();
         return neededBytes <= build.memory().availableBytes() / WHOLE_SHARE;
     }

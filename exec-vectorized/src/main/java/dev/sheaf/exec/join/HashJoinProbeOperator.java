@@ -87,7 +87,7 @@ final class HashJoinProbeOperator implements Operator {
         }
         lookup.find(chunk);
         state = State.ONCE;
-        if (type.givesBuildColumns() && lookup.matchedCount() > 0 && build.hasDuplicates()) {
+        if (type.givesBuildColumns() && lookup.matchedCount() > 0 && build.index().hasDuplicates()) {
             pairs.start(lookup, chunk.rowCount());
             startMatched(chunk.rowCount());
             state = State.PAIRS;

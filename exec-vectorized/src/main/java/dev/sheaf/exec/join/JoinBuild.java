@@ -30,13 +30,7 @@ final class JoinBuild implements AutoCloseable {
     private final boolean ownsRows;
     private final WaitList waiting = new WaitList();
     private final KeyBounds[] bounds;
-    private final @Nullable KeySet[] sets;
-    private final boolean[] setsWanted;
-    private @Nullable JoinTable table;
-    private @Nullable DirectTable direct;
-    private @Nullable DenseRows dense;
-    private final boolean[] linked = new boolean[JoinPartitions.COUNT];
-    private @Nullable JoinFilter filter;
+    private final JoinIndex index;
     private @Nullable DeferredRegions deferred;
     private boolean partitioned;
     private long rowCount;
@@ -58,8 +52,7 @@ final class JoinBuild implements AutoCloseable {
         this.ownsRows = ownsRows;
         this.bounds = new KeyBounds[layout.keyCount()];
         Arrays.setAll(bounds, _ -> new KeyBounds());
-        this.sets = new KeySet[layout.keyCount()];
-        this.setsWanted = new boolean[layout.keyCount()];
+        this.index = new JoinIndex(layout, memory, rows, bounds);
     }
 
     /// The build side of one region that was deferred, complete: its rows are brought into memory and put into a table.
@@ -74,11 +67,7 @@ final class JoinBuild implements AutoCloseable {
         part.rows.pin(region.partition());
         boolean done = false;
         try {
-            JoinTable ofPart = new JoinTable(
-                    part.rows, part.joinableCount, new long[0], whole.layout.keyCount(), whole.memory);
-            part.table = ofPart;
-            ofPart.clear();
-            part.insert(part.rows.scan(region.partition()), null, cancellation);
+            part.index.createFor(region.partition(), cancellation);
             part.complete = true;
             done = true;
         } finally {
@@ -113,11 +102,6 @@ final class JoinBuild implements AutoCloseable {
         return rows;
     }
 
-    /// Says before the table is made that others than the probe side will ask for the set of a key.
-    void wantSet(int key) {
-        setsWanted[key] = true;
-    }
-
     /// Takes over a driver's rows.
     ///
     /// @param taken how many rows the driver has met, kept or not
@@ -132,49 +116,32 @@ final class JoinBuild implements AutoCloseable {
         joinableCount = rows.rowCount() - rows.rowCount(JoinPartitions.UNJOINABLE);
     }
 
-    /// Makes what the keys and the type of the join ask for: a set of the keys where only existence is asked for, a
-    /// table by number, or one by hash, its slots undefined; and what tells early that a key is not there.
+    /// Creates the index, over the rows that stay in memory.
     ///
     /// @return whether the rows are partitioned; if so each region is filled by [#fillRegion], and in any case
     ///     [#completeTable] does the rest
     boolean createTable() {
         partitioned = joinableCount > rows.rowCount(JoinPartitions.UNPARTITIONED);
-        boolean oneKey = bounds.length == 1;
-        long span = bounds[0].span();
-        boolean exact = oneKey && KeySet.pays(span, joinableCount);
-        boolean existence = exact && layout.asksForExistence();
-        deferred = existence || !spill.enabled() ? null : DeferredRegions.choose(this, joinableCount);
-        if (deferred != null) {
-            createTable(deferred);
-            return true;
+        if (spill.enabled() && !index.existenceOnly(joinableCount)) {
+            deferred = DeferredRegions.choose(this, joinableCount);
         }
-        if (!existence && oneKey && DirectTable.pays(span, joinableCount)) {
-            dense = layout.allowsDenseRows() ? DenseRows.create(bounds[0].min(), span, layout.rows(), memory) : null;
-            direct = dense == null ? new DirectTable(bounds[0].min(), span, memory) : null;
-        } else if (!existence) {
-            long[] regionRows = partitioned ? countRegions() : new long[0];
-            table = new JoinTable(rows, joinableCount, regionRows, layout.keyCount(), memory);
-            filter = exact ? null : new JoinFilter(joinableCount, memory);
-        }
-        for (int i = 0; i < sets.length; i++) {
-            if (existence || ((table != null || setsWanted[i]) && filters(bounds[i].span()))) {
-                sets[i] = new KeySet(bounds[i].min(), bounds[i].span(), memory);
-            }
+        if (deferred == null) {
+            index.create(joinableCount, partitioned ? countRegions() : new long[0]);
+        } else {
+            partitioned = true;
+            createFor(deferred);
         }
         return partitioned;
     }
 
-    /// Makes the table of the regions that are in memory.
-    private void createTable(DeferredRegions others) {
-        partitioned = true;
+    private void createFor(DeferredRegions others) {
         long resident = 0;
         long[] regionRows = new long[JoinPartitions.REGIONS];
         for (int region = 0; region < regionRows.length; region++) {
             regionRows[region] = others.contains(region) ? 0 : rows.rowCount(JoinPartitions.FIRST_REGION + region);
             resident += regionRows[region];
         }
-        table = new JoinTable(rows, resident, regionRows, layout.keyCount(), memory);
-        filter = new JoinFilter(resident, memory);
+        index.createForRegions(resident, regionRows);
     }
 
     /// Divides the rows among the regions that haven't been so far.
@@ -219,17 +186,7 @@ final class JoinBuild implements AutoCloseable {
                 rows.releasePartition(JoinPartitions.FIRST_REGION + region);
             }
         }
-        if (table != null) {
-            table.close();
-        }
-        if (filter != null) {
-            filter.close();
-        }
-    }
-
-    /// Whether a set over so many numbers is worth while: small, and not likely to hold most of what is asked for.
-    private boolean filters(long span) {
-        return KeySet.pays(span, joinableCount) && joinableCount < span / 2;
+        index.close();
     }
 
     private long[] countRegions() {
@@ -249,116 +206,25 @@ final class JoinBuild implements AutoCloseable {
         return counts;
     }
 
-    /// Puts a partition's rows in.
+    /// Puts a region's rows in.
     void fillRegion(int region, CancellationToken cancellation) {
-        if (deferred != null && deferred.contains(region)) {
-            return;
+        if (deferred == null || !deferred.contains(region)) {
+            index.fillRegion(region, cancellation);
         }
-        if (table != null) {
-            table.clear(region);
-        }
-        if (filter != null) {
-            filter.clear(region);
-        }
-        insert(rows.scan(JoinPartitions.FIRST_REGION + region), dense, cancellation);
-        if (dense != null && !dense.unique()) {
-            link(JoinPartitions.FIRST_REGION + region, cancellation);
-        }
-    }
-
-    private void insert(RowScan scan, @Nullable DenseRows copy, CancellationToken cancellation) {
-        long[] addresses = new long[SCAN_ROWS];
-        long[] hashes = new long[SCAN_ROWS];
-        FlatVector[] keys = keyVectors();
-        DenseRows.Writer writer = copy == null ? null : copy.writer(rows, SCAN_ROWS);
-        for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
-            cancellation.check();
-            for (int i = 0; i < sets.length; i++) {
-                KeySet set = sets[i];
-                if (set != null) {
-                    rows.gather(i, addresses, null, count, keys[i]);
-                    set.add(keys[i], count);
-                }
-            }
-            if (writer != null) {
-                writer.add(addresses, count);
-            }
-            if (copy == null && direct != null) {
-                rows.gather(0, addresses, null, count, keys[0]);
-                direct.insert(rows.pages(), addresses, keys[0], count);
-            }
-            if (table != null) {
-                RowHeaders.longs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, count, hashes);
-                if (filter != null) {
-                    filter.add(hashes, count);
-                }
-                table.insert(addresses, count, hashes);
-            }
-        }
-    }
-
-    private FlatVector[] keyVectors() {
-        FlatVector[] keys = new FlatVector[sets.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = FlatVector.allocate(layout.rows().schema().type(i), SCAN_ROWS);
-        }
-        return keys;
     }
 
     /// Puts the unpartitioned rows in and lets the probe side begin.
     void completeTable() {
-        if (table != null && !partitioned) {
-            table.clear();
-        }
-        if (filter != null && !partitioned) {
-            filter.clear();
-        }
         if (deferred == null) {
-            // A few ten thousand rows a driver at most, so nobody needs to be asked whether to go on.
-            insert(rows.scan(JoinPartitions.UNPARTITIONED), dense, new CancellationToken());
-        }
-        if (dense != null && !dense.unique()) {
-            linkAll(dense);
+            index.complete(partitioned);
         }
         complete();
-    }
-
-    /// Some key is repeated, so rows are linked in a table instead of copied.
-    private void linkAll(DenseRows copy) {
-        copy.close();
-        dense = null;
-        for (int partition = 0; partition < JoinPartitions.COUNT; partition++) {
-            if (partition != JoinPartitions.UNJOINABLE && !linked[partition]) {
-                link(partition, new CancellationToken());
-            }
-        }
-    }
-
-    private void link(int partition, CancellationToken cancellation) {
-        DirectTable links = links();
-        RowScan scan = rows.scan(partition);
-        FlatVector keys = keyVectors()[0];
-        long[] addresses = new long[SCAN_ROWS];
-        for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
-            cancellation.check();
-            rows.gather(0, addresses, null, count, keys);
-            links.insert(rows.pages(), addresses, keys, count);
-        }
-        linked[partition] = true;
-    }
-
-    private synchronized DirectTable links() {
-        DirectTable links = direct;
-        if (links == null) {
-            links = new DirectTable(bounds[0].min(), bounds[0].span(), memory);
-            direct = links;
-        }
-        return links;
     }
 
     /// Lets the probe side begin.
     void complete() {
         if (layout.type().keepsProbeRows()) {
+            DenseRows dense = index.dense();
             nullRow = dense == null ? appendNullRow(rows) : denseNullRow(dense);
         }
         complete = true;
@@ -398,52 +264,9 @@ final class JoinBuild implements AutoCloseable {
         return complete;
     }
 
-    /// The table by hash.
-    JoinTable table() {
-        if (table == null) {
-            throw new IllegalStateException("the build side has no table of hashes");
-        }
-        return table;
-    }
-
-    /// The table by number, where there is one instead of that by hash.
-    @Nullable DirectTable direct() {
-        return direct;
-    }
-
-    /// The rows by column and number, where there is such a copy; then the addresses of rows are places in it.
-    @Nullable DenseRows dense() {
-        return dense;
-    }
-
-    /// Copies a column of build rows, as [RowCollection#gather].
-    void gather(int column, long[] addresses, int @Nullable [] chosen, int count, FlatVector target) {
-        DenseRows byNumber = dense;
-        if (byNumber == null) {
-            rows.gather(column, addresses, chosen, count, target);
-        } else {
-            byNumber.gather(column, addresses, chosen, count, target, rows.pages(), rows.pageCount());
-        }
-    }
-
-    /// Says early which keys can't have a match; null where a set or the table itself says it at once.
-    @Nullable JoinFilter filter() {
-        return filter;
-    }
-
-    /// Which values occur in a key column; null where they are no numbers or too far apart.
-    @Nullable KeySet set(int key) {
-        return sets[key];
-    }
-
-    /// Whether the set of the only key tells all that the probe side wants to know.
-    boolean setSuffices() {
-        return bounds.length == 1 && sets[0] != null && !layout.readsBuildRows() && !hasDuplicates();
-    }
-
-    /// Whether some key has several rows, as far as that matters to the join.
-    boolean hasDuplicates() {
-        return direct != null ? direct.hasDuplicates() : table != null && table.hasDuplicates();
+    /// How the rows of a key are found, once the build side is complete.
+    JoinIndex index() {
+        return index;
     }
 
     /// The link to the next row of equal keys: 0, or its address plus one.
@@ -473,23 +296,7 @@ final class JoinBuild implements AutoCloseable {
 
     @Override
     public void close() {
-        if (table != null) {
-            table.close();
-        }
-        if (direct != null) {
-            direct.close();
-        }
-        if (dense != null) {
-            dense.close();
-        }
-        if (filter != null) {
-            filter.close();
-        }
-        for (KeySet set : sets) {
-            if (set != null) {
-                set.close();
-            }
-        }
+        index.close();
         if (deferred != null) {
             deferred.close();
         }

@@ -56,10 +56,10 @@ final class JoinLookup {
         if (count == 0) {
             return;
         }
-        boolean setSuffices = build.setSuffices();
+        boolean setSuffices = build.index().setSuffices();
         count = bySets(chunk, count, setSuffices);
-        DirectTable direct = build.direct();
-        DenseRows dense = build.dense();
+        DirectTable direct = build.index().direct();
+        DenseRows dense = build.index().dense();
         if (setSuffices) {
             Bits.setRows(matched, rows, count);
             matchedCount = count;
@@ -73,7 +73,7 @@ final class JoinLookup {
     }
 
     private void findByHash(Chunk chunk, int candidates) {
-        JoinTable table = build.table();
+        JoinTable table = build.index().table();
         long[] hashes = hash.hash(chunk, rows, candidates);
         int count = prefilter(hashes, candidates);
         table.fetch(hashes, rows, count, entries);
@@ -105,7 +105,7 @@ final class JoinLookup {
     private int bySets(Chunk chunk, int count, boolean always) {
         int left = count;
         for (int i = 0; i < keys.length; i++) {
-            KeySet set = build.set(i);
+            KeySet set = build.index().set(i);
             if (set == null) {
                 continue;
             }
@@ -124,7 +124,7 @@ final class JoinLookup {
 
     /// Drops rows by the filter, as long as it drops enough to be worth its time.
     private int prefilter(long[] hashes, int count) {
-        JoinFilter filter = build.filter();
+        JoinFilter filter = build.index().filter();
         if (filter == null || chunksUnfiltered > 0) {
             chunksUnfiltered--;
             return count;

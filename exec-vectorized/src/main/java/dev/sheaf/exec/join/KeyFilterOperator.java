@@ -65,7 +65,7 @@ public final class KeyFilterOperator implements Operator {
     /// @param schema of the chunks
     public static OperatorFactory factory(Schema schema, List<Key> keys) {
         List<Key> all = List.copyOf(keys);
-        all.forEach(key -> key.join.build().wantSet(key.key));
+        all.forEach(key -> key.join.build().index().wantSet(key.key));
         return context -> new KeyFilterOperator(schema, all, context.chunkRows());
     }
 
@@ -110,7 +110,7 @@ public final class KeyFilterOperator implements Operator {
         if (known == null) {
             known = new ArrayList<>();
             for (Key key : keys) {
-                KeySet set = key.join.build().set(key.key);
+                KeySet set = key.join.build().index().set(key.key);
                 if (set != null) {
                     known.add(new Probe(set, key.column));
                 }

@@ -36,12 +36,21 @@ final class RegionJoin implements AutoCloseable {
             DriverContext context) {
         this.region = region;
         this.cancellation = context.cancellation();
-        this.build = JoinBuild.ofRegion(whole, region, cancellation);
-        this.probing = operator.apply(build);
         this.reader = new ProbeRowReader(deferred, whole.layout(), context.chunkRows());
         this.addresses = new long[context.chunkRows()];
-        if (whole.layout().type().keepsBuildRows()) {
-            unprobed = new UnprobedRows(build, context.chunkRows());
+        this.build = JoinBuild.ofRegion(whole, region, cancellation);
+        boolean made = false;
+        try {
+            this.probing = operator.apply(build);
+            if (whole.layout().type().keepsBuildRows()) {
+                unprobed = new UnprobedRows(build, context.chunkRows());
+            }
+            made = true;
+        } finally {
+            if (!made) {
+                build.close();
+                region.build().park(region.partition());
+            }
         }
     }
 
