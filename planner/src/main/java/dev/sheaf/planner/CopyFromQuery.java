@@ -3,6 +3,7 @@
 
 package dev.sheaf.planner;
 
+import dev.sheaf.planner.sql.PlainSelect;
 import dev.sheaf.planner.sql.StatementOptions;
 import dev.sheaf.planner.sql.statement.CopyFromNode;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -42,20 +41,7 @@ final class CopyFromQuery {
                 SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION);
         SqlNode table =
                 SqlStdOperatorTable.COLLECTION_TABLE.createCall(position, function.createCall(position, operands));
-        return new SqlSelect(
-                position,
-                null,
-                SqlNodeList.of(SqlIdentifier.star(position)),
-                table,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+        return PlainSelect.allOf(table, position);
     }
 
     private static String formatOf(String path) {

@@ -18,6 +18,7 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.convert.ExpressionFactory;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNodes;
+import dev.sheaf.planner.sql.PlainSelect;
 import dev.sheaf.planner.sql.SourcePositions;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -142,15 +142,11 @@ final class RowChanges {
         SqlNode mark = SqlStdOperatorTable.AS.createCall(position, holds, new SqlIdentifier(MARK, position));
         SqlNodeList inner = new SqlNodeList(List.of(SqlIdentifier.star(position), mark), position);
         SqlNode aliased = SqlStdOperatorTable.AS.createCall(position, name, alias);
-        SqlNode rows = SqlStdOperatorTable.AS.createCall(position, select(inner, aliased, position), alias);
+        SqlNode rows = SqlStdOperatorTable.AS.createCall(
+                position, PlainSelect.of(inner, aliased, null, position), alias);
         SqlNodeList list = new SqlNodeList(List.of(SqlIdentifier.star(position)), position);
         values.forEach(list::add);
-        return select(list, rows, position);
-    }
-
-    private static SqlSelect select(SqlNodeList list, SqlNode from, SqlParserPos position) {
-        return new SqlSelect(
-                position, null, list, from, null, null, null, null, null, null, null, null, SqlNodeList.EMPTY);
+        return PlainSelect.of(list, rows, null, position);
     }
 
     /// A text literal is read as the column's type (S9), and so is a parameter.

@@ -7,7 +7,6 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -19,30 +18,12 @@ public final class MatchingRows {
     /// Whether there is one.
     public static SqlCall exists(SqlNode from, @Nullable SqlNode condition, SqlParserPos position) {
         return SqlStdOperatorTable.EXISTS.createCall(
-                position, select(SqlLiteral.createExactNumeric("1", position), from, condition, position));
+                position, value(SqlLiteral.createExactNumeric("1", position), from, condition, position));
     }
 
     /// The value of an expression for the one there is.
     public static SqlNode value(
             SqlNode expression, SqlNode from, @Nullable SqlNode condition, SqlParserPos position) {
-        return select(expression, from, condition, position);
-    }
-
-    private static SqlSelect select(
-            SqlNode item, SqlNode from, @Nullable SqlNode condition, SqlParserPos position) {
-        return new SqlSelect(
-                position,
-                null,
-                SqlNodeList.of(item),
-                from,
-                condition,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+        return PlainSelect.of(SqlNodeList.of(expression), from, condition, position);
     }
 }

@@ -6,6 +6,7 @@ package dev.sheaf.planner.validate;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.planner.sql.AllClause;
+import dev.sheaf.planner.sql.PlainSelect;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.UnionByName;
 import java.util.ArrayDeque;
@@ -124,20 +125,7 @@ public final class ColumnPlaces extends SqlShuttle {
                             ? column
                             : SqlStdOperatorTable.AS.createCall(position, SqlLiteral.createNull(position), column));
         }
-        return new SqlSelect(
-                position,
-                null,
-                new SqlNodeList(items, position),
-                query,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+        return PlainSelect.of(new SqlNodeList(items, position), query, null, position);
     }
 
     /// The names of a query's columns, found on a copy: finding out changes it.

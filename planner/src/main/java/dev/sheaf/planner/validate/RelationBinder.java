@@ -10,6 +10,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.planner.sql.FileTable;
+import dev.sheaf.planner.sql.PlainSelect;
 import dev.sheaf.planner.sql.SourcePositions;
 import dev.sheaf.planner.sql.StatementParser;
 import dev.sheaf.planner.sql.UnsupportedSyntax;
@@ -285,20 +286,7 @@ public final class RelationBinder extends SqlShuttle {
             operands.add(new SqlIdentifier(field.name(), position));
         }
         SqlNode named = SqlStdOperatorTable.AS.createCall(position, operands);
-        return new SqlSelect(
-                position,
-                null,
-                SqlNodeList.of(SqlIdentifier.star(position)),
-                named,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+        return PlainSelect.allOf(named, position);
     }
 
     private SqlNode bindFunction(SqlCall call) {
@@ -344,19 +332,6 @@ public final class RelationBinder extends SqlShuttle {
 
     private static SqlSelect selectAll(SqlCall explicitTable) {
         SqlParserPos position = explicitTable.getParserPosition();
-        return new SqlSelect(
-                position,
-                null,
-                SqlNodeList.of(SqlIdentifier.star(position)),
-                explicitTable.operand(0),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+        return PlainSelect.allOf(explicitTable.operand(0), position);
     }
 }

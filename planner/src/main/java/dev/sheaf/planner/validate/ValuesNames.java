@@ -3,15 +3,14 @@
 
 package dev.sheaf.planner.validate;
 
+import dev.sheaf.planner.sql.PlainSelect;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -37,20 +36,7 @@ final class ValuesNames {
         operands.add(query);
         operands.add(new SqlIdentifier("values", position));
         operands.addAll(columns((SqlCall) query));
-        return new SqlSelect(
-                position,
-                null,
-                SqlNodeList.of(SqlIdentifier.star(position)),
-                SqlStdOperatorTable.AS.createCall(position, operands),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+        return PlainSelect.allOf(SqlStdOperatorTable.AS.createCall(position, operands), position);
     }
 
     static List<SqlNode> columns(SqlCall values) {

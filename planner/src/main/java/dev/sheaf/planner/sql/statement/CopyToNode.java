@@ -3,10 +3,10 @@
 
 package dev.sheaf.planner.sql.statement;
 
+import dev.sheaf.planner.sql.PlainSelect;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,6 @@ public final class CopyToNode extends StatementNode {
     public static SqlNode allOf(SqlIdentifier table, @Nullable SqlNodeList columns) {
         SqlParserPos position = table.getParserPosition();
         SqlNodeList list = columns == null ? SqlNodeList.of(SqlIdentifier.star(position)) : columns;
-        return new SqlSelect(
-                position, null, list, table, null, null, null, null, null, null, null, null, SqlNodeList.EMPTY);
+        return PlainSelect.of(list, table, null, position);
     }
 }
