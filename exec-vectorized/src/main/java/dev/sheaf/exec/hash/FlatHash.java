@@ -57,19 +57,7 @@ final class FlatHash {
 
     /// The hash of one value or null.
     static long hashOf(FlatVector vector, int row) {
-        if (vector.isNull(row)) {
-            return ValueHash.NULL;
-        }
-        return switch (vector) {
-            case BooleanVector booleans -> ValueHash.ofLong(booleans.value(row) ? 1 : 0);
-            case IntVector ints -> ValueHash.ofLong(ints.values()[row]);
-            case LongVector longs -> ValueHash.ofLong(longs.values()[row]);
-            case DoubleVector doubles -> ValueHash.ofDouble(doubles.values()[row]);
-            case DecimalVector decimals ->
-                    ValueHash.ofDecimal(decimals.values()[row], decimals.highWord(row), scale(decimals));
-            case StringVector strings ->
-                    ValueHash.ofView(strings.views()[2 * row], strings.views()[2 * row + 1], strings.heaps());
-        };
+        return vector.isNull(row) ? ValueHash.NULL : ValueHash.of(vector, row);
     }
 
     private static void booleans(long[] bits, int rowCount, long[] target) {

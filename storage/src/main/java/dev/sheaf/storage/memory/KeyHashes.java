@@ -4,14 +4,7 @@
 package dev.sheaf.storage.memory;
 
 import dev.sheaf.core.hash.ValueHash;
-import dev.sheaf.core.type.DataType.DecimalType;
-import dev.sheaf.core.vector.BooleanVector;
-import dev.sheaf.core.vector.DecimalVector;
-import dev.sheaf.core.vector.DoubleVector;
 import dev.sheaf.core.vector.FlatVector;
-import dev.sheaf.core.vector.IntVector;
-import dev.sheaf.core.vector.LongVector;
-import dev.sheaf.core.vector.StringVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,23 +47,10 @@ final class KeyHashes {
     }
 
     private static long hash(FlatVector[] key, int row) {
-        long hash = hash(key[0], row);
+        long hash = ValueHash.of(key[0], row);
         for (int i = 1; i < key.length; i++) {
-            hash = ValueHash.combine(hash, hash(key[i], row));
+            hash = ValueHash.combine(hash, ValueHash.of(key[i], row));
         }
         return hash;
-    }
-
-    private static long hash(FlatVector column, int row) {
-        return switch (column) {
-            case BooleanVector booleans -> ValueHash.ofLong(booleans.value(row) ? 1 : 0);
-            case IntVector ints -> ValueHash.ofLong(ints.values()[row]);
-            case LongVector longs -> ValueHash.ofLong(longs.values()[row]);
-            case DoubleVector doubles -> ValueHash.ofDouble(doubles.values()[row]);
-            case DecimalVector decimals -> ValueHash.ofDecimal(
-                    decimals.values()[row], decimals.highWord(row), ((DecimalType) decimals.type()).scale());
-            case StringVector strings -> ValueHash.ofView(
-                    strings.views()[2 * row], strings.views()[2 * row + 1], strings.heaps());
-        };
     }
 }

@@ -4,14 +4,6 @@
 package dev.sheaf.exec.kernel.math;
 
 import dev.sheaf.core.hash.ValueHash;
-import dev.sheaf.core.type.DataType.DecimalType;
-import dev.sheaf.core.vector.BooleanVector;
-import dev.sheaf.core.vector.DecimalVector;
-import dev.sheaf.core.vector.DoubleVector;
-import dev.sheaf.core.vector.FlatVector;
-import dev.sheaf.core.vector.IntVector;
-import dev.sheaf.core.vector.LongVector;
-import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.exec.kernel.CallFrame;
 import dev.sheaf.exec.kernel.Kernel;
 import dev.sheaf.exec.kernel.Operand;
@@ -32,22 +24,9 @@ final class HashKernel implements Kernel {
             Operand values = frame.operand(operand);
             for (int i = 0; i < count; i++) {
                 int row = rows[i];
-                long hash = values.isNull(row) ? ValueHash.NULL : hash(values.vector(), row & values.mask());
+                long hash = values.isNull(row) ? ValueHash.NULL : ValueHash.of(values.vector(), row & values.mask());
                 result[row] = operand == 0 ? hash : ValueHash.combine(result[row], hash);
             }
         }
-    }
-
-    private static long hash(FlatVector vector, int row) {
-        return switch (vector) {
-            case BooleanVector booleans -> ValueHash.ofLong(booleans.value(row) ? 1 : 0);
-            case IntVector ints -> ValueHash.ofLong(ints.values()[row]);
-            case LongVector longs -> ValueHash.ofLong(longs.values()[row]);
-            case DoubleVector doubles -> ValueHash.ofDouble(doubles.values()[row]);
-            case DecimalVector decimals -> ValueHash.ofDecimal(
-                    decimals.values()[row], decimals.highWord(row), ((DecimalType) decimals.type()).scale());
-            case StringVector strings -> ValueHash.ofView(
-                    strings.views()[2 * row], strings.views()[2 * row + 1], strings.heaps());
-        };
     }
 }
