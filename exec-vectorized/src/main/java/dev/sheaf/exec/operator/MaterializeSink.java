@@ -43,7 +43,7 @@ public final class MaterializeSink implements SinkFactory {
     /// @param columns places of the columns to read
     /// @param read the schema of these columns
     public SourceFactory reader(List<Integer> columns, Schema read) {
-        return MaterializedSource.factory(this, columns.stream().mapToInt(Integer::intValue).toArray(), read);
+        return new MaterializedSource(this, columns.stream().mapToInt(Integer::intValue).toArray(), read);
     }
 
     /// One of the batches, with a reference for the caller.

@@ -39,7 +39,7 @@ public final class SingleRowSink implements SinkFactory {
 
     /// What reads the row, once the sink is complete.
     public SourceFactory source() {
-        return BatchListSource.factory(schema, this::takeRow);
+        return new BatchListSource(schema, this::takeRow);
     }
 
     @Override

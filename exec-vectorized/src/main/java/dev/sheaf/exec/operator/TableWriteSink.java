@@ -58,7 +58,7 @@ public final class TableWriteSink implements SinkFactory {
 
     /// What reads the rows about the writers, once the sink is complete.
     public SourceFactory source() {
-        return BatchListSource.factory(TableWriteNode.SCHEMA, this::report);
+        return new BatchListSource(TableWriteNode.SCHEMA, this::report);
     }
 
     @Override
