@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Runs the pipelines of one task: starts each when what it waits for is there, runs its drivers, then its sink's
 /// finalise step, and ends exactly once, when nothing of it runs any more and all is given back.
 ///
+/// Whatever a part throws, an Error as well, fails the task and is told to its owner: a thread that let it pass would
+/// leave the query waiting for ever.
+///
 /// The end is found by counting holds: everything that runs holds the task, and what it sets off takes its own hold
 /// before it lets go. The first error cancels the task's token, which every driver looks at and is woken by. Which
 /// pipelines have started and ended is guarded by this object's monitor; factories are called outside it.

@@ -77,15 +77,6 @@ class DistributedPlanTest {
         return new RowSet(SCHEMA, rows);
     }
 
-    private static TaskHarness harness(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] sizes = {1, 7, 1024};
-        return new TaskHarness(
-                seed,
-                TaskHarness.settings(
-                        1 + random.nextInt(3), sizes[random.nextInt(3)], sizes[random.nextInt(3)]));
-    }
-
     private void start(TaskHarness harness, JoinType type, int tasks, long limit) {
         harness.connector.add("left", left).add("right", right);
         List<SortKey> order = List.of(new SortKey(1, true, false), new SortKey(0, false, true));
@@ -227,7 +218,7 @@ class DistributedPlanTest {
         JoinType type = JoinType.valueOf(name);
         List<List<Object>> expected = expected(type);
         for (int seed = 0; seed < 12; seed++) {
-            try (TaskHarness harness = harness(seed)) {
+            try (TaskHarness harness = TaskHarness.ofSeed(seed)) {
                 start(harness, type, 1 + seed % 3, Long.MAX_VALUE);
                 assertEquals(expected, harness.run(), "seed " + seed);
                 assertEquals(List.of(), harness.errors);
@@ -239,7 +230,7 @@ class DistributedPlanTest {
     void limitEndsEverything() {
         List<List<Object>> expected = expected(JoinType.FULL_OUTER);
         for (int seed = 0; seed < 12; seed++) {
-            try (TaskHarness harness = harness(seed)) {
+            try (TaskHarness harness = TaskHarness.ofSeed(seed)) {
                 start(harness, JoinType.FULL_OUTER, 1 + seed % 3, 2);
                 assertEquals(expected.subList(0, 2), harness.run(), "seed " + seed);
             }
@@ -250,7 +241,7 @@ class DistributedPlanTest {
     void cancelAtRandomStepsLeaksNothing() {
         for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            try (TaskHarness harness = harness(seed)) {
+            try (TaskHarness harness = TaskHarness.ofSeed(seed)) {
                 start(harness, JoinType.FULL_OUTER, 1 + seed % 3, Long.MAX_VALUE);
                 long steps = 1L << random.nextInt(12);
                 steps += random.nextLong(steps);
@@ -268,7 +259,7 @@ class DistributedPlanTest {
     @Test
     void oneFailingTaskFailsAllAboveIt() {
         for (int seed = 0; seed < 20; seed++) {
-            try (TaskHarness harness = harness(seed)) {
+            try (TaskHarness harness = TaskHarness.ofSeed(seed)) {
                 start(harness, JoinType.INNER, 2, Long.MAX_VALUE);
                 for (int i = 0; i < 50 + 7 * seed && !harness.ended(); i++) {
                     harness.scheduler.step();

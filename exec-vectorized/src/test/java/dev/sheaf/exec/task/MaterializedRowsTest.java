@@ -54,15 +54,6 @@ class MaterializedRowsTest {
         return new RowSet(SCHEMA, rows);
     }
 
-    private static TaskHarness harness(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] sizes = {1, 7, 1024};
-        return new TaskHarness(
-                seed,
-                TaskHarness.settings(
-                        1 + random.nextInt(3), sizes[random.nextInt(3)], sizes[random.nextInt(3)]));
-    }
-
     private static PlanNode swapped(int id) {
         return new ReadMaterializedNode(id, 1, List.of(1, 0), SWAPPED);
     }
@@ -162,7 +153,7 @@ class MaterializedRowsTest {
     void oneTaskReadsItsRowsTwice() {
         RowSet rows = rows(300);
         for (int seed = 0; seed < 20; seed++) {
-            try (TaskHarness harness = harness(seed)) {
+            try (TaskHarness harness = TaskHarness.ofSeed(seed)) {
                 startOne(harness, rows, Long.MAX_VALUE);
                 assertEquals(expected(rows), counted(harness.run()), "seed " + seed);
                 assertEquals(List.of(), harness.errors);
@@ -174,7 +165,7 @@ class MaterializedRowsTest {
     void eachReaderGetsItsRowsOverAnExchange() {
         RowSet rows = rows(300);
         for (int seed = 0; seed < 30; seed++) {
-            try (TaskHarness harness = harness(seed)) {
+            try (TaskHarness harness = TaskHarness.ofSeed(seed)) {
                 startMany(harness, rows, 1 + seed % 3, Long.MAX_VALUE);
                 assertEquals(expected(rows), counted(harness.run()), "seed " + seed);
                 assertEquals(List.of(), harness.errors);
@@ -185,8 +176,8 @@ class MaterializedRowsTest {
     @Test
     void noRowsAtAll() {
         for (int seed = 0; seed < 6; seed++) {
-            try (TaskHarness one = harness(seed);
-                    TaskHarness many = harness(seed)) {
+            try (TaskHarness one = TaskHarness.ofSeed(seed);
+                    TaskHarness many = TaskHarness.ofSeed(seed)) {
                 startOne(one, rows(0), Long.MAX_VALUE);
                 assertEquals(List.of(), one.run());
                 startMany(many, rows(0), 2, Long.MAX_VALUE);
@@ -199,8 +190,8 @@ class MaterializedRowsTest {
     void limitEndsEverything() {
         RowSet rows = rows(300);
         for (int seed = 0; seed < 12; seed++) {
-            try (TaskHarness one = harness(seed);
-                    TaskHarness many = harness(seed)) {
+            try (TaskHarness one = TaskHarness.ofSeed(seed);
+                    TaskHarness many = TaskHarness.ofSeed(seed)) {
                 startOne(one, rows, 3);
                 assertEquals(3, one.run().size(), "seed " + seed);
                 startMany(many, rows, 1 + seed % 3, 3);
@@ -214,7 +205,7 @@ class MaterializedRowsTest {
     void readerThatIsNotNeeded() {
         RowSet rows = rows(200);
         for (int seed = 0; seed < 12; seed++) {
-            try (TaskHarness harness = harness(seed)) {
+            try (TaskHarness harness = TaskHarness.ofSeed(seed)) {
                 harness.connector.add("rows", rows);
                 PlanNode union = new UnionNode(24, List.of(keys(21), keys(22)), KEYS);
                 PlanNode root = new MaterializeNode(
@@ -232,7 +223,7 @@ class MaterializedRowsTest {
     void cancelAtRandomStepsLeaksNothing() {
         for (int seed = 0; seed < 60; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            try (TaskHarness harness = harness(seed)) {
+            try (TaskHarness harness = TaskHarness.ofSeed(seed)) {
                 startMany(harness, rows(200), 1 + seed % 3, Long.MAX_VALUE);
                 long steps = 1L << random.nextInt(12);
                 steps += random.nextLong(steps);

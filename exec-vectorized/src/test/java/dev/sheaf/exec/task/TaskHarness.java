@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /// Tasks of one query, and a client that reads the result, stepped in one thread. [#close] checks that nothing is left.
 public final class TaskHarness implements AutoCloseable {
@@ -68,6 +69,14 @@ public final class TaskHarness implements AutoCloseable {
         this.settings = settings;
         this.scheduler = new SteppedScheduler(seed, settings.threads());
         this.connector = new FakeConnector(scheduler, scheduler.clock(), seed);
+    }
+
+    /// Threads and sizes as a seed would have them.
+    static TaskHarness ofSeed(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] sizes = {1, 7, 1024};
+        return new TaskHarness(
+                seed, settings(1 + random.nextInt(3), sizes[random.nextInt(3)], sizes[random.nextInt(3)]));
     }
 
     public static TaskSettings settings(int threads, int chunkRows, int batchRows) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Tells in most cases that added rows repeat no key, without a look at the rows that are there: keeps the hashes of
 /// the keys of those tables that were added to last. Safe for use by many threads.
@@ -68,9 +69,8 @@ final class TableKeys {
             hashes.add(ofKey);
         }
         synchronized (this) {
-            boolean ready = ready(before, keys);
-            Kept known = tables.get(before.id());
-            if (!ready || known == null || repeats(known, hashes)) {
+            Kept known = kept(before, keys);
+            if (known == null || repeats(known, hashes)) {
                 return Optional.empty();
             }
         }
@@ -113,11 +113,13 @@ final class TableKeys {
         return false;
     }
 
-    /// Makes the hashes of that version unless they are kept.
-    private boolean ready(TableDefinition table, List<List<Integer>> keys) {
+    /// The hashes of that version, made unless they are kept.
+    ///
+    /// @return null when there is no memory for them
+    private @Nullable Kept kept(TableDefinition table, List<List<Integer>> keys) {
         Kept kept = tables.get(table.id());
         if (kept != null && kept.keys.equals(keys) && kept.segments.equals(table.segments())) {
-            return true;
+            return kept;
         }
         forget(table.id());
         Kept made = new Kept(keys, memory);
@@ -125,7 +127,7 @@ final class TableKeys {
             for (SegmentReference reference : table.segments()) {
                 if (!add(made.filters.get(i), hashes(List.of(reference), keys.get(i)))) {
                     made.release();
-                    return false;
+                    return null;
                 }
             }
         }
@@ -134,7 +136,7 @@ final class TableKeys {
         if (tables.size() > TABLES_MAX) {
             forget(tables.keySet().iterator().next());
         }
-        return true;
+        return made;
     }
 
     private static boolean add(KeyFilter filter, List<long[]> hashes) {

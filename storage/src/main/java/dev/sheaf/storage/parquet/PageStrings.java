@@ -21,14 +21,8 @@ final class PageStrings {
             MemorySegment page, long position, long end, int heap, long[] views, int offset, int count) {
         long at = position;
         for (int i = 0; i < count; i++) {
-            if (end - at < 4) {
-                throw new MalformedDataException("a string's length lies past the page");
-            }
-            int length = page.get(INT, at);
+            int length = length(page, at, end);
             at += 4;
-            if (length < 0 || length > end - at) {
-                throw new MalformedDataException("a string of " + length + " bytes lies past the page");
-            }
             put(page, at, length, heap, views, offset + i);
             at += length;
         }
@@ -39,17 +33,23 @@ final class PageStrings {
     static long skipPlain(MemorySegment page, long position, long end, int count) {
         long at = position;
         for (int i = 0; i < count; i++) {
-            if (end - at < 4) {
-                throw new MalformedDataException("a string's length lies past the page");
-            }
-            int length = page.get(INT, at);
+            int length = length(page, at, end);
             at += 4;
-            if (length < 0 || length > end - at) {
-                throw new MalformedDataException("a string of " + length + " bytes lies past the page");
-            }
             at += length;
         }
         return at;
+    }
+
+    /// The length that stands at a position, checked against the end of the page.
+    private static int length(MemorySegment page, long at, long end) {
+        if (end - at < 4) {
+            throw new MalformedDataException("a string's length lies past the page");
+        }
+        int length = page.get(INT, at);
+        if (length < 0 || length > end - at - 4) {
+            throw new MalformedDataException("a string of " + length + " bytes lies past the page");
+        }
+        return length;
     }
 
     /// Views over values of one length that lie one after the other.
