@@ -46,7 +46,7 @@ public final class CallerRuns {
         /// Does something that makes activities ready, and runs them until something is so, none is ready, or the time
         /// is over.
         public void run(Runnable begin, BooleanSupplier done) {
-            // Where the thread is interrupted in its work, channels to files close.
+            // Who is interrupted is to come back soon.
             if (nanosLeft <= 0 || Thread.currentThread().isInterrupted()) {
                 begin.run();
                 return;

@@ -9,7 +9,6 @@ import dev.sheaf.core.disk.WritableFile;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -91,7 +90,7 @@ public final class LocalDisk implements Disk {
     @Override
     public ReadableFile open(String path) {
         try {
-            return new LocalReadableFile(path, FileChannel.open(path(path), StandardOpenOption.READ));
+            return new LocalReadableFile(path, SteadyChannel.toRead(path(path)));
         } catch (IOException failure) {
             throw DiskErrors.of(path, failure);
         }
@@ -104,13 +103,13 @@ public final class LocalDisk implements Disk {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }
-            FileChannel channel = replace
-                    ? FileChannel.open(
+            SteadyChannel channel = replace
+                    ? SteadyChannel.toWrite(
                             file,
                             StandardOpenOption.WRITE,
                             StandardOpenOption.CREATE,
                             StandardOpenOption.TRUNCATE_EXISTING)
-                    : FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                    : SteadyChannel.toWrite(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             return new LocalWritableFile(path, channel);
         } catch (IOException failure) {
             throw DiskErrors.of(path, failure);

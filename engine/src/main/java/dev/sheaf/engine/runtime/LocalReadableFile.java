@@ -16,17 +16,19 @@ final class LocalReadableFile implements ReadableFile {
     private static final long READ_BYTES_MAX = 1 << 30;
 
     private final String path;
-    private final FileChannel channel;
+    private final SteadyChannel channel;
     private final long sizeBytes;
 
-    LocalReadableFile(String path, FileChannel channel) {
+    LocalReadableFile(String path, SteadyChannel channel) {
         this.path = path;
         this.channel = channel;
+        long[] size = new long[1];
         try {
-            this.sizeBytes = channel.size();
+            channel.call(open -> size[0] = open.size());
         } catch (IOException failure) {
             throw DiskErrors.of(path, failure);
         }
+        this.sizeBytes = size[0];
     }
 
     @Override
@@ -41,22 +43,26 @@ final class LocalReadableFile implements ReadableFile {
 
     @Override
     public void readFully(long position, MemorySegment target) {
-        long done = 0;
         try {
-            while (done < target.byteSize()) {
-                ByteBuffer buffer = target.asSlice(done, Math.min(READ_BYTES_MAX, target.byteSize() - done))
-                        .asByteBuffer();
-                int read = channel.read(buffer, position + done);
-                if (read < 0) {
-                    throw new SheafException(
-                            ErrorCode.FILE_CORRUPT,
-                            path + ": the file ends at byte " + (position + done) + ", " + (target.byteSize() - done)
-                                    + " bytes too early");
-                }
-                done += read;
-            }
+            channel.call(open -> readFully(open, position, target));
         } catch (IOException failure) {
             throw DiskErrors.of(path, failure);
+        }
+    }
+
+    private void readFully(FileChannel open, long position, MemorySegment target) throws IOException {
+        long done = 0;
+        while (done < target.byteSize()) {
+            ByteBuffer buffer = target.asSlice(done, Math.min(READ_BYTES_MAX, target.byteSize() - done))
+                    .asByteBuffer();
+            int read = open.read(buffer, position + done);
+            if (read < 0) {
+                throw new SheafException(
+                        ErrorCode.FILE_CORRUPT,
+                        path + ": the file ends at byte " + (position + done) + ", " + (target.byteSize() - done)
+                                + " bytes too early");
+            }
+            done += read;
         }
     }
 

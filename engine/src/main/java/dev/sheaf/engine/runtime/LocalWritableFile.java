@@ -14,10 +14,10 @@ final class LocalWritableFile implements WritableFile {
     private static final long WRITE_BYTES_MAX = 1 << 30;
 
     private final String path;
-    private final FileChannel channel;
+    private final SteadyChannel channel;
     private long position;
 
-    LocalWritableFile(String path, FileChannel channel) {
+    LocalWritableFile(String path, SteadyChannel channel) {
         this.path = path;
         this.channel = channel;
     }
@@ -35,23 +35,26 @@ final class LocalWritableFile implements WritableFile {
     @Override
     public void write(MemorySegment source) {
         try {
-            for (long done = 0; done < source.byteSize(); done += WRITE_BYTES_MAX) {
-                ByteBuffer buffer = source.asSlice(done, Math.min(WRITE_BYTES_MAX, source.byteSize() - done))
-                        .asByteBuffer();
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-            }
+            channel.call(open -> write(open, source));
             position += source.byteSize();
         } catch (IOException failure) {
             throw DiskErrors.of(path, failure);
         }
     }
 
+    private void write(FileChannel open, MemorySegment source) throws IOException {
+        long done = 0;
+        while (done < source.byteSize()) {
+            ByteBuffer buffer = source.asSlice(done, Math.min(WRITE_BYTES_MAX, source.byteSize() - done))
+                    .asByteBuffer();
+            done += open.write(buffer, position + done);
+        }
+    }
+
     @Override
     public void force() {
         try {
-            channel.force(true);
+            channel.call(open -> open.force(true));
         } catch (IOException failure) {
             throw DiskErrors.of(path, failure);
         }

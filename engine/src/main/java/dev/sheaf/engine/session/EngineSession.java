@@ -289,7 +289,7 @@ public final class EngineSession {
         return new BlockingResult(result[0], services.clock(), turns);
     }
 
-    /// Whether a plan touches memory only: a thread that its owner may interrupt must not read files.
+    /// Whether a plan touches memory only: waiting for files is what the workers' threads are for.
     private boolean runsByCaller(DistributedPlan plan) {
         return plan.fragments().stream().allMatch(fragment -> inMemory(fragment.root()));
     }
