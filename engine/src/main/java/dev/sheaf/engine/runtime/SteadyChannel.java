@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A channel to a file that outlives the interruption of a thread that uses it. Java closes the channel of such a
-/// thread for all others, too; here it is opened again, the work is done, and the thread is still interrupted. A caller's
-/// thread may come to any file: when it needs memory, it writes other queries' pages out.
+/// thread for all others, too; here it is opened again, the work is done, and the thread is still interrupted. A
+/// caller's thread may come to any file: when it needs memory, it writes other queries' pages out.
 ///
 /// Safe for use by many threads, for work that may be done again: reading and writing at a position, forcing.
 final class SteadyChannel implements AutoCloseable {

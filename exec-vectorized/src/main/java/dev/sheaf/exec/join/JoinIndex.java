@@ -12,8 +12,8 @@ import dev.sheaf.exec.row.RowScan;
 import org.jspecify.annotations.Nullable;
 
 /// How the build rows of a key are found: by a set of the keys where only existence is asked for, by number where the
-/// keys are numbers of a narrow range ([DenseRows], or [DirectTable] where keys are repeated), else by hash. Beside that,
-/// what tells early that a key is not there.
+/// keys are numbers of a narrow range ([DenseRows], or [DirectTable] where keys are repeated), else by hash. Beside
+/// that, what tells early that a key is not there.
 ///
 /// Created on one thread, filled by several, region by region, read-only when it is complete.
 final class JoinIndex implements AutoCloseable {
