@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// Runs the same queries on both engines, in turns, in this process. Each query is first asked of both for its rows,
+/// Runs the same queries on two engines, in turns, in this process. Each query is first asked of both for its rows,
 /// which must agree; then come warm-ups; then rounds, in which the engines take turns at going first. A warm-up or
 /// round goes through all queries, so that what the machine does meanwhile falls on all of them alike.
 public final class Comparison {
@@ -47,15 +47,19 @@ public final class Comparison {
         Map<String, Path> files = new TreeMap<>(shape.suite().files(shape));
         files.keySet().removeIf(table -> queries.stream().noneMatch(query -> mentions(query.sql(), table)));
         try (Contestant sheaf = Contestant.sheaf(shape);
-                Contestant duckDb = Contestant.duckDb(shape)) {
-            List<Measurement.Round> loads = load(files, shape, sheaf, duckDb);
+                Contestant against = Contestant.against(shape)) {
+            List<Measurement.Round> loads = load(files, shape, sheaf, against);
             if (!shape.planCache()) {
                 sheaf.forgetPlans();
+                if (shape.against() == ComparisonOptions.Against.ONE_WORKER) {
+                    against.forgetPlans();
+                }
             }
-            List<Measurement> measurements = compare(queries, shape, sheaf, duckDb);
-            measurements.forEach(measurement -> log.accept(ComparisonReport.line(measurement)));
-            return new ComparisonResult(
-                    shape, sheaf.version(), duckDb.version(), loads, measurements, List.of());
+            List<Measurement> measurements = compare(queries, shape, sheaf, against);
+            measurements.forEach(measurement -> log.accept(ComparisonReport.line(shape, measurement)));
+            String versions = "Sheaf " + sheaf.version()
+                    + (shape.against() == ComparisonOptions.Against.DUCKDB ? ", DuckDB " + against.version() : "");
+            return new ComparisonResult(shape, versions, loads, measurements, List.of());
         }
     }
 
@@ -66,29 +70,29 @@ public final class Comparison {
 
     /// Loads all tables, and once more: the first time, both engines start cold.
     private List<Measurement.Round> load(
-            Map<String, Path> files, ComparisonOptions shape, Contestant sheaf, Contestant duckDb)
+            Map<String, Path> files, ComparisonOptions shape, Contestant sheaf, Contestant against)
             throws SQLException {
         List<Measurement.Round> loads = new ArrayList<>();
         for (int i = 0; i < (shape.source() == ComparisonOptions.Source.MEMORY ? LOADS : 1); i++) {
             if (i > 0) {
-                duckDb.drop(files);
+                against.drop(files);
                 sheaf.drop(files);
             }
-            Measurement.Time duckDbTime = duckDb.load(files, shape.source());
+            Measurement.Time againstTime = against.load(files, shape.source());
             Measurement.Time sheafTime = sheaf.load(files, shape.source());
-            loads.add(new Measurement.Round(sheafTime, duckDbTime));
+            loads.add(new Measurement.Round(sheafTime, againstTime));
             log.accept(String.format(
-                    Locale.ROOT, "loaded: Sheaf %.1f s, DuckDB %.1f s", sheafTime.nanos() / 1e9,
-                    duckDbTime.nanos() / 1e9));
+                    Locale.ROOT, "loaded: %s %.1f s, %s %.1f s", shape.name(), sheafTime.nanos() / 1e9,
+                    shape.against().label(), againstTime.nanos() / 1e9));
         }
         return loads;
     }
 
     private static List<Measurement> compare(
-            List<ComparedQuery> queries, ComparisonOptions shape, Contestant sheaf, Contestant duckDb) {
+            List<ComparedQuery> queries, ComparisonOptions shape, Contestant sheaf, Contestant against) {
         List<Comparand> all = new ArrayList<>();
         for (ComparedQuery query : queries) {
-            Comparand comparand = new Comparand(query, sheaf, duckDb);
+            Comparand comparand = new Comparand(query, sheaf, against);
             comparand.attempt(comparand::checkRows);
             all.add(comparand);
         }
@@ -111,16 +115,16 @@ public final class Comparison {
 
         private final ComparedQuery query;
         private final Contestant sheaf;
-        private final Contestant duckDb;
+        private final Contestant against;
         private final List<Measurement.Round> rounds = new ArrayList<>();
         private boolean sheafFirst;
         private String problem = "";
         private boolean failed;
 
-        Comparand(ComparedQuery query, Contestant sheaf, Contestant duckDb) {
+        Comparand(ComparedQuery query, Contestant sheaf, Contestant against) {
             this.query = query;
             this.sheaf = sheaf;
-            this.duckDb = duckDb;
+            this.against = against;
         }
 
         void attempt(Step step) {
@@ -136,13 +140,13 @@ public final class Comparison {
         }
 
         void checkRows() throws SQLException {
-            problem = difference(duckDb.answer(query.sql()), sheaf.answer(query.sql()));
+            problem = difference(against.answer(query.sql()), sheaf.answer(query.sql()));
         }
 
         void round() throws SQLException {
             sheafFirst = !sheafFirst;
-            Measurement.Time first = (sheafFirst ? sheaf : duckDb).measure(query.sql());
-            Measurement.Time second = (sheafFirst ? duckDb : sheaf).measure(query.sql());
+            Measurement.Time first = (sheafFirst ? sheaf : against).measure(query.sql());
+            Measurement.Time second = (sheafFirst ? against : sheaf).measure(query.sql());
             rounds.add(sheafFirst ? new Measurement.Round(first, second) : new Measurement.Round(second, first));
         }
 

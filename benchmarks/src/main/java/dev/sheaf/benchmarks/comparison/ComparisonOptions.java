@@ -19,6 +19,7 @@ import java.util.List;
 /// @param warmups how many times each is run before
 /// @param workers Sheaf's workers; DuckDB gets as many threads as they have together
 /// @param threads of each worker
+/// @param against what Sheaf is measured against
 /// @param planCache whether Sheaf may use the plan of an earlier run
 /// @param gain whether both also run with one thread, to see what the others gain
 /// @param memory what each engine may take, such as `8GB`
@@ -35,6 +36,7 @@ public record ComparisonOptions(
         int warmups,
         int workers,
         int threads,
+        Against against,
         boolean planCache,
         boolean gain,
         String memory,
@@ -49,11 +51,30 @@ public record ComparisonOptions(
         PARQUET
     }
 
+    /// The other engine.
+    public enum Against {
+        /// DuckDB with as many threads as the workers have together.
+        DUCKDB("DuckDB"),
+        /// Sheaf with all threads on one worker, where nothing needs to be exchanged.
+        ONE_WORKER("one worker");
+
+        private final String label;
+
+        Against(String label) {
+            this.label = label;
+        }
+
+        /// As tables name it.
+        public String label() {
+            return label;
+        }
+    }
+
     public static final String USAGE =
             """
             [--suite=tpch|micro|flights] [--scale=1] [--source=memory|parquet] [--queries=1,6,..] [--rows=10000000]
-                [--rounds=11] [--warmups=5] [--workers=1] [--threads=2] [--no-plan-cache] [--gain]
-                [--memory=8GB] [--data=data] [--samples=../shared/data] [--output=docs/benchmarks]""";
+                [--rounds=11] [--warmups=5] [--workers=1] [--threads=2] [--against=duckdb|one-worker]
+                [--no-plan-cache] [--gain] [--memory=8GB] [--data=data] [--samples=../shared/data] [--output=docs/benchmarks]""";
 
     /// @throws IllegalArgumentException with what is wrong
     public static ComparisonOptions parse(String... arguments) {
@@ -69,6 +90,7 @@ public record ComparisonOptions(
                 (int) line.number("warmups", 5),
                 (int) line.number("workers", 1),
                 (int) line.number("threads", 2),
+                against(line.value("against", "duckdb")),
                 !line.flag("no-plan-cache"),
                 line.flag("gain"),
                 line.value("memory", "8GB"),
@@ -78,6 +100,9 @@ public record ComparisonOptions(
         line.expectAllUsed();
         if (options.rounds < 1 || options.warmups < 0 || options.workers < 1 || options.threads < 1) {
             throw new IllegalArgumentException("rounds, workers and threads are at least 1");
+        }
+        if (options.against == Against.ONE_WORKER && (options.workers == 1 || options.gain)) {
+            throw new IllegalArgumentException("against one worker, --workers is more than 1, and there is no --gain");
         }
         int count = suite.queries(options).size();
         if (options.queries.stream().anyMatch(query -> query < 1 || query > count)) {
@@ -92,6 +117,14 @@ public record ComparisonOptions(
             case "micro" -> Suite.MICRO;
             case "flights" -> Suite.FLIGHTS;
             default -> throw new IllegalArgumentException("--suite is tpch, micro or flights");
+        };
+    }
+
+    private static Against against(String text) {
+        return switch (text) {
+            case "duckdb" -> Against.DUCKDB;
+            case "one-worker" -> Against.ONE_WORKER;
+            default -> throw new IllegalArgumentException("--against is duckdb or one-worker");
         };
     }
 
@@ -115,11 +148,25 @@ public record ComparisonOptions(
         return queries.isEmpty() ? all : queries.stream().map(number -> all.get(number - 1)).toList();
     }
 
+    /// The same threads on one worker.
+    ComparisonOptions ofOneWorker() {
+        return with(1, workers * threads, rounds, warmups);
+    }
+
     /// The same, with one thread on one worker and a few rounds: enough to tell what more threads gain.
     ComparisonOptions alone() {
+        return with(1, 1, Math.min(rounds, 5), Math.min(warmups, 2));
+    }
+
+    private ComparisonOptions with(int workerCount, int threadsEach, int roundCount, int warmupCount) {
         return new ComparisonOptions(
-                suite, scale, source, queries, rows, Math.min(rounds, 5), Math.min(warmups, 2), 1, 1, planCache, false,
-                memory, data, samples, output);
+                suite, scale, source, queries, rows, roundCount, warmupCount, workerCount, threadsEach, against,
+                planCache, false, memory, data, samples, output);
+    }
+
+    /// What is measured, as tables name it.
+    String name() {
+        return against == Against.DUCKDB ? "Sheaf" : workers + " workers";
     }
 
     /// The threads that each engine computes with.
@@ -131,6 +178,7 @@ public record ComparisonOptions(
     public String subject() {
         return suite.subject(this) + (source == Source.MEMORY ? "-memory" : "-parquet")
                 + (workers == 1 ? "" : "-" + workers + "-workers")
+                + (against == Against.DUCKDB ? "" : "-against-one")
                 + (planCache ? "" : "-planned");
     }
 

@@ -28,28 +28,30 @@ public final class ComparisonReport {
         ComparisonOptions options = result.options();
         Files.createDirectories(options.output());
         String chart = options.subject() + ".svg";
-        Files.writeString(options.output().resolve(chart), RatioChart.of(title(), result.measurements()));
+        Files.writeString(options.output().resolve(chart), RatioChart.of(title(), result.options(), result.measurements()));
         Path page = options.output().resolve(options.subject() + ".md");
         Files.writeString(page, markdown(chart));
         return page;
     }
 
     /// One query's line of the console.
-    static String line(Measurement measurement) {
+    static String line(ComparisonOptions options, Measurement measurement) {
         if (!measurement.measured()) {
             return String.format(Locale.ROOT, "%-28s failed: %s", measurement.query(), measurement.problem());
         }
         return String.format(
                 Locale.ROOT,
-                "%-28s Sheaf %8.1f ms  DuckDB %8.1f ms  ratio %5.2f (%.2f to %.2f)  CPU %8.1f %8.1f ms  ratio %5.2f%s",
+                "%-28s %s %8.1f ms  %s %8.1f ms  ratio %5.2f (%.2f to %.2f)  CPU %8.1f %8.1f ms  ratio %5.2f%s",
                 measurement.query(),
-                measurement.sheafMillis(),
-                measurement.duckDbMillis(),
+                options.name(),
+                measurement.millis(),
+                options.against().label(),
+                measurement.againstMillis(),
                 measurement.ratio(),
                 measurement.ratioLow(),
                 measurement.ratioHigh(),
-                measurement.sheafCpuMillis(),
-                measurement.duckDbCpuMillis(),
+                measurement.cpuMillis(),
+                measurement.againstCpuMillis(),
                 measurement.cpuRatio(),
                 measurement.problem().isEmpty() ? "" : "  WRONG: " + measurement.problem());
     }
@@ -59,27 +61,33 @@ public final class ComparisonReport {
         List<Measurement> main = result.main();
         return String.format(
                 Locale.ROOT,
-                "%s: geometric mean of the ratios %.2f, of CPU time %.2f; all queries Sheaf %.0f ms, DuckDB %.0f ms",
+                "%s: geometric mean of the ratios %.2f, of CPU time %.2f; all queries %s %.0f ms, %s %.0f ms",
                 title(),
                 Measurement.geometricMean(main, Measurement::ratio),
                 Measurement.geometricMean(main, Measurement::cpuRatio),
-                total(main, Measurement::sheafMillis),
-                total(main, Measurement::duckDbMillis));
+                result.options().name(),
+                total(main, Measurement::millis),
+                result.options().against().label(),
+                total(main, Measurement::againstMillis));
     }
 
     private String title() {
         ComparisonOptions options = result.options();
         return options.suite().title(options)
-                + (options.source() == ComparisonOptions.Source.MEMORY ? " in memory" : " from Parquet (zstd)");
+                + (options.source() == ComparisonOptions.Source.MEMORY ? " in memory" : " from Parquet (zstd)")
+                + (options.against() == ComparisonOptions.Against.DUCKDB ? "" : ", " + options.name() + " against one");
     }
 
     private String markdown(String chart) {
         StringBuilder page = new StringBuilder();
         page.append("# ").append(title()).append("\n\n");
-        page.append(
-                "Ratios are Sheaf's time over DuckDB's: below 1, Sheaf is faster. Both engines ran in one process and")
-                .append(" took turns; each\nratio is the median over the rounds, with its quartiles. CPU time is that")
-                .append(" of all threads, compiling and collecting\ngarbage included.\n\n");
+        page.append("Ratios are the time of ")
+                .append(result.options().name())
+                .append(" over that of ")
+                .append(result.options().against().label())
+                .append(": the smaller, the better.\nBoth engines ran in one process and took turns; each ratio is the")
+                .append(" median over the rounds, with its quartiles. CPU time\nis that of all threads, compiling and")
+                .append(" collecting garbage included.\n\n");
         page.append("![ratios](").append(chart).append(")\n\n");
         table(page, result.main());
         if (!result.apart().isEmpty()) {
@@ -93,9 +101,11 @@ public final class ComparisonReport {
         return page.toString();
     }
 
-    private static void table(StringBuilder page, List<Measurement> measurements) {
-        page.append(
-                "| query | Sheaf ms | DuckDB ms | ratio | quartiles | Sheaf CPU ms | DuckDB CPU ms | CPU ratio |\n");
+    private void table(StringBuilder page, List<Measurement> measurements) {
+        String name = result.options().name();
+        String against = result.options().against().label();
+        page.append("| query | " + name + " ms | " + against + " ms | ratio | quartiles | " + name + " CPU ms | " + against
+                + " CPU ms | CPU ratio |\n");
         page.append("|---|--:|--:|--:|---|--:|--:|--:|\n");
         for (Measurement measurement : measurements) {
             page.append(row(measurement));
@@ -103,11 +113,11 @@ public final class ComparisonReport {
         page.append(String.format(
                 Locale.ROOT,
                 "| all, and geometric mean | %.1f | %.1f | %.2f | | %.1f | %.1f | %.2f |%n%n",
-                total(measurements, Measurement::sheafMillis),
-                total(measurements, Measurement::duckDbMillis),
+                total(measurements, Measurement::millis),
+                total(measurements, Measurement::againstMillis),
                 Measurement.geometricMean(measurements, Measurement::ratio),
-                total(measurements, Measurement::sheafCpuMillis),
-                total(measurements, Measurement::duckDbCpuMillis),
+                total(measurements, Measurement::cpuMillis),
+                total(measurements, Measurement::againstCpuMillis),
                 Measurement.geometricMean(measurements, Measurement::cpuRatio)));
     }
 
@@ -120,13 +130,13 @@ public final class ComparisonReport {
                 "| %s%s | %.2f | %.2f | %.2f | %.2f to %.2f | %.1f | %.1f | %.2f |%n",
                 measurement.query(),
                 measurement.problem().isEmpty() ? "" : " (wrong rows)",
-                measurement.sheafMillis(),
-                measurement.duckDbMillis(),
+                measurement.millis(),
+                measurement.againstMillis(),
                 measurement.ratio(),
                 measurement.ratioLow(),
                 measurement.ratioHigh(),
-                measurement.sheafCpuMillis(),
-                measurement.duckDbCpuMillis(),
+                measurement.cpuMillis(),
+                measurement.againstCpuMillis(),
                 measurement.cpuRatio());
     }
 
@@ -155,8 +165,8 @@ public final class ComparisonReport {
                 Locale.ROOT,
                 "| %s | %.2f | %.2f |%n",
                 name,
-                total(single, Measurement::sheafMillis) / total(together, Measurement::sheafMillis),
-                total(single, Measurement::duckDbMillis) / total(together, Measurement::duckDbMillis)));
+                total(single, Measurement::millis) / total(together, Measurement::millis),
+                total(single, Measurement::againstMillis) / total(together, Measurement::againstMillis)));
     }
 
     private String circumstances() {
@@ -165,9 +175,9 @@ public final class ComparisonReport {
                 "machine: " + Machine.description(),
                 "Java: " + Machine.java(),
                 "flags: " + Machine.flags(),
-                "Sheaf " + result.sheafVersion() + ", DuckDB " + result.duckDbVersion(),
-                options.workers() + " worker(s) of " + options.threads() + " thread(s), DuckDB with "
-                        + options.threadCount() + " threads, " + options.memory() + " each",
+                result.versions(),
+                options.workers() + " worker(s) of " + options.threads() + " thread(s), " + options.against().label()
+                        + " with " + options.threadCount() + " threads, " + options.memory() + " each",
                 "plans " + (options.planCache() ? "from the cache" : "made anew each time"),
                 options.warmups() + " warm-ups, " + options.rounds() + " rounds",
                 "loading took " + loads());
@@ -180,9 +190,11 @@ public final class ComparisonReport {
         return result.loads().stream()
                 .map(load -> String.format(
                         Locale.ROOT,
-                        "Sheaf %.1f s and DuckDB %.1f s",
-                        load.sheaf().nanos() / 1e9,
-                        load.duckDb().nanos() / 1e9))
+                        "%s %.1f s and %s %.1f s",
+                        result.options().name(),
+                        load.time().nanos() / 1e9,
+                        result.options().against().label(),
+                        load.against().nanos() / 1e9))
                 .collect(Collectors.joining(", then "));
     }
 

@@ -7,12 +7,12 @@ import java.util.List;
 
 /// All that a side-by-side run has found.
 ///
+/// @param versions of the engines
 /// @param loads how long loading took, the first time and again
 /// @param alone what each query took with one thread; empty when that wasn't asked for
 public record ComparisonResult(
         ComparisonOptions options,
-        String sheafVersion,
-        String duckDbVersion,
+        String versions,
         List<Measurement.Round> loads,
         List<Measurement> measurements,
         List<Measurement> alone) {
@@ -23,7 +23,7 @@ public record ComparisonResult(
     }
 
     ComparisonResult withAlone(List<Measurement> singleThreaded) {
-        return new ComparisonResult(options, sheafVersion, duckDbVersion, loads, measurements, singleThreaded);
+        return new ComparisonResult(options, versions, loads, measurements, singleThreaded);
     }
 
     /// Whether every query ran on both engines and gave the same rows.

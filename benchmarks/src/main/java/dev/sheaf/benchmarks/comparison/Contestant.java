@@ -40,6 +40,14 @@ final class Contestant implements AutoCloseable {
         return new Contestant("Sheaf", DriverManager.getConnection(url));
     }
 
+    /// What Sheaf is measured against.
+    static Contestant against(ComparisonOptions options) throws SQLException {
+        return switch (options.against()) {
+            case DUCKDB -> duckDb(options);
+            case ONE_WORKER -> sheaf(options.ofOneWorker());
+        };
+    }
+
     /// DuckDB as it comes.
     static Contestant duckDb() throws SQLException {
         return new Contestant("DuckDB", DriverManager.getConnection("jdbc:duckdb:"));

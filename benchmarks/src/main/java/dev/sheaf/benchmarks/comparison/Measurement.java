@@ -6,7 +6,7 @@ package dev.sheaf.benchmarks.comparison;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What the rounds of one query gave. Ratios are Sheaf's time over DuckDB's: below 1, Sheaf is faster.
+/// What the rounds of one query gave. Ratios are the time of what is measured over that of what it is measured against.
 ///
 /// @param apart whether it stands below the suite's mean
 /// @param problem why the answer is wrong or missing; empty when both engines agree
@@ -18,13 +18,13 @@ record Measurement(String query, boolean apart, List<Round> rounds, String probl
     record Time(long nanos, long cpuNanos) {}
 
     /// One run on each engine, one after the other.
-    record Round(Time sheaf, Time duckDb) {
+    record Round(Time time, Time against) {
         double ratio() {
-            return (double) sheaf.nanos / duckDb.nanos;
+            return (double) time.nanos / against.nanos;
         }
 
         double cpuRatio() {
-            return (double) sheaf.cpuNanos / duckDb.cpuNanos;
+            return (double) time.cpuNanos / against.cpuNanos;
         }
     }
 
@@ -44,20 +44,20 @@ record Measurement(String query, boolean apart, List<Round> rounds, String probl
         return !rounds.isEmpty();
     }
 
-    double sheafMillis() {
-        return quantile(round -> round.sheaf.nanos / 1e6, 0.5);
+    double millis() {
+        return quantile(round -> round.time.nanos / 1e6, 0.5);
     }
 
-    double duckDbMillis() {
-        return quantile(round -> round.duckDb.nanos / 1e6, 0.5);
+    double againstMillis() {
+        return quantile(round -> round.against.nanos / 1e6, 0.5);
     }
 
-    double sheafCpuMillis() {
-        return quantile(round -> round.sheaf.cpuNanos / 1e6, 0.5);
+    double cpuMillis() {
+        return quantile(round -> round.time.cpuNanos / 1e6, 0.5);
     }
 
-    double duckDbCpuMillis() {
-        return quantile(round -> round.duckDb.cpuNanos / 1e6, 0.5);
+    double againstCpuMillis() {
+        return quantile(round -> round.against.cpuNanos / 1e6, 0.5);
     }
 
     /// The median of the ratios of CPU time, which other work on the machine disturbs less.

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /// The processor time that all threads of this process have had, native ones, too. What Java tells has a resolution of
 /// 10 ms on Linux, which is as long as some queries; so the kernel's own account of each thread is summed up there.
-final class ProcessTime {
+public final class ProcessTime {
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final String ACCOUNT = "schedstat";
     private static final OperatingSystemMXBean PROCESS =
@@ -21,7 +21,7 @@ final class ProcessTime {
 
     private ProcessTime() {}
 
-    static long nanos() {
+    public static long nanos() {
         if (!Files.isReadable(TASKS)) {
             return PROCESS.getProcessCpuTime();
         }

@@ -31,8 +31,8 @@ final class RatioChart {
         high = Math.log(largest) + 0.1;
     }
 
-    static String of(String title, List<Measurement> measurements) {
-        return new RatioChart(measurements).draw(title, measurements);
+    static String of(String title, ComparisonOptions options, List<Measurement> measurements) {
+        return new RatioChart(measurements).draw(title + ": time of " + options.name() + " over " + options.against().label(), measurements);
     }
 
     private String draw(String title, List<Measurement> measurements) {
@@ -42,7 +42,7 @@ final class RatioChart {
         svg.append("<svg xmlns='http://www.w3.org/2000/svg' width='" + width + "' height='" + height
                 + "' font-family='sans-serif' font-size='12'>\n");
         svg.append("<rect width='" + width + "' height='" + height + "' fill='#ffffff'/>\n");
-        svg.append("<text x='8' y='20' font-size='14'>" + escape(title) + ": Sheaf's time over DuckDB's</text>\n");
+        svg.append("<text x='8' y='20' font-size='14'>" + escape(title) + "</text>\n");
         for (double tick : TICKS) {
             if (Math.log(tick) >= low && Math.log(tick) <= high) {
                 line(svg, x(tick), TOP - 6, x(tick), height - 8, tick == 1 ? "#333333" : "#dddddd");

@@ -32,7 +32,7 @@ class MeasurementTest {
         assertEquals(2, FIVE.ratio(), 1e-12);
         assertEquals(1, FIVE.ratioLow(), 1e-12);
         assertEquals(4, FIVE.ratioHigh(), 1e-12);
-        assertEquals(200 / 1e6, FIVE.sheafMillis(), 1e-12);
+        assertEquals(200 / 1e6, FIVE.millis(), 1e-12);
         assertEquals(4, FIVE.cpuRatio(), 1e-12);
     }
 
@@ -55,7 +55,7 @@ class MeasurementTest {
 
     @Test
     void chartShowsEveryQuery() {
-        String chart = RatioChart.of("a < b", List.of(FIVE, Measurement.failed(ComparedQuery.of("broken", ""), "why")));
+        String chart = RatioChart.of("a < b", ComparisonOptions.parse(), List.of(FIVE, Measurement.failed(ComparedQuery.of("broken", ""), "why")));
         assertTrue(chart.contains("a &lt; b") && chart.contains(">q<") && chart.contains(">failed<"), chart);
     }
 }
