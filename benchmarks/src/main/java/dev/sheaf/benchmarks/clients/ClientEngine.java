@@ -82,7 +82,8 @@ final class ClientEngine implements AutoCloseable {
     void load(TpchFiles files) throws SQLException {
         try (Statement statement = connections.getFirst().createStatement()) {
             for (String table : TpchTables.names()) {
-                statement.execute("CREATE TABLE " + table + " AS SELECT * FROM read_parquet('" + files.path(table) + "')");
+                statement.execute(
+                        "CREATE TABLE " + table + " AS SELECT * FROM read_parquet('" + files.path(table) + "')");
             }
         }
     }

@@ -38,7 +38,8 @@ record ClientsReport(String subject, String title, Side sheaf, Side duckDb, List
     /// @return the page
     Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve(subject + ".svg"), BarChart.of(title + ": median wait in milliseconds", bars()));
+        Files.writeString(folder.resolve(subject + ".svg"),
+                BarChart.of(title + ": median wait in milliseconds", bars()));
         Path page = folder.resolve(subject + ".md");
         Files.writeString(page, markdown());
         return page;
@@ -71,8 +72,9 @@ record ClientsReport(String subject, String title, Side sheaf, Side duckDb, List
     String markdown() {
         StringBuilder page = new StringBuilder();
         page.append("# ").append(title).append("\n\n");
-        page.append("Each client has a connection of its own to one engine and goes through the 22 queries, in an order")
-                .append(" of its own; the\nengines take turns, a round each. The ratio is Sheaf's statements per second")
+        page.append(
+                "Each client has a connection of its own to one engine and goes through the 22 queries,")
+                .append(" in an order of its own; the\nengines take turns, a round each. The ratio is Sheaf's statements per second")
                 .append(" over DuckDB's: above 1, Sheaf does more.\n\n");
         page.append("| | Sheaf | DuckDB | ratio | quartiles |\n|---|--:|--:|--:|---|\n");
         line(page, "| statements per second | %.2f | %.2f | %.2f | %.2f to %.2f |", sheaf.perSecond().median(),
@@ -81,7 +83,8 @@ record ClientsReport(String subject, String title, Side sheaf, Side duckDb, List
                 duckDb.throughput.cpuMillis());
         page.append("\n## A short statement beside long ones\n\nOne client asks for a customer by its key, prepared,")
                 .append(" while all others run Q1, Q9, Q13, Q18 and Q21. Milliseconds:\n\n");
-        page.append("| engine | alone, median | beside, median | beside, p99 | beside, slowest | a long one, median |\n");
+        page.append(
+                "| engine | alone, median | beside, median | beside, p99 | beside, slowest | a long one, median |\n");
         page.append("|---|--:|--:|--:|--:|--:|\n");
         fairness(page, "Sheaf", sheaf.fairness);
         fairness(page, "DuckDB", duckDb.fairness);

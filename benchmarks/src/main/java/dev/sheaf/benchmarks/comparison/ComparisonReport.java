@@ -28,7 +28,8 @@ public final class ComparisonReport {
         ComparisonOptions options = result.options();
         Files.createDirectories(options.output());
         String chart = options.subject() + ".svg";
-        Files.writeString(options.output().resolve(chart), RatioChart.of(title(), result.options(), result.measurements()));
+        Files.writeString(options.output().resolve(chart),
+                RatioChart.of(title(), result.options(), result.measurements()));
         Path page = options.output().resolve(options.subject() + ".md");
         Files.writeString(page, markdown(chart));
         return page;
@@ -104,8 +105,9 @@ public final class ComparisonReport {
     private void table(StringBuilder page, List<Measurement> measurements) {
         String name = result.options().name();
         String against = result.options().against().label();
-        page.append("| query | " + name + " ms | " + against + " ms | ratio | quartiles | " + name + " CPU ms | " + against
-                + " CPU ms | CPU ratio |\n");
+        page.append(
+                "| query | " + name + " ms | " + against + " ms | ratio | quartiles | " + name + " CPU ms | " + against
+                        + " CPU ms | CPU ratio |\n");
         page.append("|---|--:|--:|--:|---|--:|--:|--:|\n");
         for (Measurement measurement : measurements) {
             page.append(row(measurement));

@@ -32,7 +32,8 @@ final class RatioChart {
     }
 
     static String of(String title, ComparisonOptions options, List<Measurement> measurements) {
-        return new RatioChart(measurements).draw(title + ": time of " + options.name() + " over " + options.against().label(), measurements);
+        return new RatioChart(measurements)
+                .draw(title + ": time of " + options.name() + " over " + options.against().label(), measurements);
     }
 
     private String draw(String title, List<Measurement> measurements) {

@@ -53,7 +53,8 @@ public final class BarChart {
         for (int power = (int) low; power <= high; power++) {
             double x = x(Math.pow(10, power));
             line(svg, x, TOP - 6, x, height - 8, "#dddddd");
-            text(svg, x, TOP - 12, "middle", power < 0 ? "1/" + (long) Math.pow(10, -power) : "" + (long) Math.pow(10, power));
+            text(svg, x, TOP - 12, "middle",
+                    power < 0 ? "1/" + (long) Math.pow(10, -power) : "" + (long) Math.pow(10, power));
         }
         for (int i = 0; i < bars.size(); i++) {
             draw(svg, bars.get(i), TOP + i * LINE_HEIGHT);
@@ -68,7 +69,8 @@ public final class BarChart {
         svg.append("<rect x='" + LABEL_WIDTH + "' y='" + y + "' width='" + number(Math.max(1, end - LABEL_WIDTH))
                 + "' height='" + BAR_HEIGHT + "' fill='" + COLOURS[bar.series % COLOURS.length] + "'/>\n");
         int middle = y + BAR_HEIGHT / 2;
-        line(svg, Math.max(LABEL_WIDTH, x(Math.max(bar.low, bar.value / 1000))), middle, x(bar.high), middle, "#222222");
+        line(svg, Math.max(LABEL_WIDTH, x(Math.max(bar.low, bar.value / 1000))), middle, x(bar.high), middle,
+                "#222222");
         text(svg, LABEL_WIDTH + PLOT_WIDTH + 8, baseline, "start", value(bar.value));
     }
 

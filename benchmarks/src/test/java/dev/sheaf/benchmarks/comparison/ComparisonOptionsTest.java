@@ -37,7 +37,8 @@ class ComparisonOptionsTest {
 
     @Test
     void refusesNonsense() {
-        for (String wrong : List.of("--source=disk", "--queries=23", "--queries=a", "--rounds=0", "--speed=9", "--against=one-worker",
+        for (String wrong : List.of("--source=disk", "--queries=23", "--queries=a", "--rounds=0", "--speed=9",
+                "--against=one-worker",
                 "--against=oracle")) {
             assertThrows(IllegalArgumentException.class, () -> ComparisonOptions.parse(wrong), wrong);
         }

@@ -55,7 +55,8 @@ class MeasurementTest {
 
     @Test
     void chartShowsEveryQuery() {
-        String chart = RatioChart.of("a < b", ComparisonOptions.parse(), List.of(FIVE, Measurement.failed(ComparedQuery.of("broken", ""), "why")));
+        String chart = RatioChart.of("a < b", ComparisonOptions.parse(),
+                List.of(FIVE, Measurement.failed(ComparedQuery.of("broken", ""), "why")));
         assertTrue(chart.contains("a &lt; b") && chart.contains(">q<") && chart.contains(">failed<"), chart);
     }
 }

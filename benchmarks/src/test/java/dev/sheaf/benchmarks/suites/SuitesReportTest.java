@@ -48,7 +48,8 @@ class SuitesReportTest {
         String text = Files.readString(report.write(folder));
         assertTrue(text.contains("## Hashes\n"), text);
         assertTrue(
-                Pattern.compile("\\| Hash\\.bigint \\| nullPercent=10 rowCount=64 \\| [0-9.]+ \\| [0-9.]+ to [0-9.]+ \\|")
+                Pattern.compile(
+                        "\\| Hash\\.bigint \\| nullPercent=10 rowCount=64 \\| [0-9.]+ \\| [0-9.]+ to [0-9.]+ \\|")
                         .matcher(text)
                         .find(),
                 text);
