@@ -7,6 +7,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryBlock;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.type.ColumnNames;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
@@ -15,6 +16,7 @@ import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.StringVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.DateUnit;
@@ -40,10 +42,10 @@ public final class ArrowImport implements AutoCloseable {
         this.memory = memory;
         List<Field> fields = new ArrayList<>();
         for (org.apache.arrow.vector.types.pojo.Field field : arrow.getFields()) {
-            fields.add(new Field(field.getName(), type(field), field.isNullable()));
+            fields.add(new Field(Objects.requireNonNullElse(field.getName(), ""), type(field), field.isNullable()));
             readers.add(new ArrowColumnReader(field.getType()));
         }
-        this.schema = new Schema(fields);
+        this.schema = ColumnNames.distinct(new Schema(fields));
         this.chunk = new Chunk(schema);
         this.vectors = new FlatVector[schema.size()];
         this.heaps = new MemoryBlock[schema.size()];

@@ -95,6 +95,21 @@ class ArrowImportTest {
     }
 
     @Test
+    void columnsWithoutANameOrOfTheSameNameAreToldApart() {
+        BigIntVector first = new BigIntVector("", allocator);
+        BigIntVector second = new BigIntVector("a", allocator);
+        BigIntVector third = new BigIntVector("A", allocator);
+        first.setSafe(0, 1);
+        second.setSafe(0, 2);
+        third.setSafe(0, 3);
+        try (VectorSchemaRoot root = root(1, first, second, third)) {
+            session.register("mine", root);
+        }
+        check("SELECT * FROM mine", 1L, 2L, 3L);
+        check("SELECT column0, a, a_1 FROM mine", 1L, 2L, 3L);
+    }
+
+    @Test
     void typesThatSheafLacksAreNamed() {
         try (VectorSchemaRoot root = root(0, new UInt8Vector("unsigned", allocator))) {
             SheafException failure = assertThrows(SheafException.class, () -> session.register("mine", root));

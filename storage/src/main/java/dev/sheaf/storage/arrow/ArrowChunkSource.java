@@ -10,6 +10,7 @@ import dev.sheaf.core.storage.ChunkSource;
 import dev.sheaf.core.storage.ScanContext;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.ConstantVector;
 import dev.sheaf.core.vector.FlatVector;
@@ -46,19 +47,20 @@ final class ArrowChunkSource implements ChunkSource {
         this.rowsWanted = scan.limitRows().orElse(Long.MAX_VALUE);
         this.reservedBytes = (long) ROW_BYTES * context.chunkRows() * scan.schema().size();
         context.memory().reserve(reservedBytes);
+        Schema stored = file.schema();
         for (Field field : scan.schema().fields()) {
-            vectors.add(vector(file, batch, from, field));
+            vectors.add(vector(file, stored, batch, from, field));
         }
     }
 
-    private Vector vector(ArrowFile file, int batch, long from, Field field) {
-        int index = file.schema().indexOf(field.name());
+    private Vector vector(ArrowFile file, Schema schema, int batch, long from, Field field) {
+        int index = schema.indexOf(field.name());
         if (index < 0) {
             FlatVector missing = FlatVector.allocate(field.type(), 1);
             missing.setNull(0);
             return new ConstantVector(missing);
         }
-        DataType stored = file.schema().type(index);
+        DataType stored = schema.type(index);
         ArrowColumn column = new ArrowColumn(
                 file, input, batch, index, stored, from, to, context.chunkRows(), context.memory());
         columns.add(column);

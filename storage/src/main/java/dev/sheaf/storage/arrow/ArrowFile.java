@@ -5,6 +5,7 @@ package dev.sheaf.storage.arrow;
 
 import com.google.flatbuffers.Table;
 import dev.sheaf.core.disk.ReadableFile;
+import dev.sheaf.core.type.ColumnNames;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.storage.file.FilePlace;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Footer;
@@ -196,10 +198,12 @@ record ArrowFile(
     }
 
     Schema schema() {
-        return new Schema(columns.stream()
+        return ColumnNames.distinct(new Schema(columns.stream()
                 .map(column -> new Field(
-                        String.valueOf(column.getName()), ArrowColumnType.of(column).type(), column.isNullable()))
-                .toList());
+                        Objects.requireNonNullElse(column.getName(), ""),
+                        ArrowColumnType.of(column).type(),
+                        column.isNullable()))
+                .toList()));
     }
 
     long rowCount() {

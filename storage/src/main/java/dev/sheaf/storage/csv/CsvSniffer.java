@@ -3,17 +3,15 @@
 
 package dev.sheaf.storage.csv;
 
+import dev.sheaf.core.type.ColumnNames;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Finds out what the options leave open: the delimiter that makes rows of equal length, the types that the values of
 /// a sample have, and whether the first row is a header because it does not fit those types.
@@ -118,18 +116,10 @@ final class CsvSniffer {
 
     private static List<String> names(boolean header, List<List<byte[]>> rows, int columns) {
         List<String> names = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
         for (int i = 0; i < columns; i++) {
-            boolean named = header && i < rows.getFirst().size() && rows.getFirst().get(i).length > 0;
-            String name = named
-                    ? new String(rows.getFirst().get(i), StandardCharsets.UTF_8)
-                    : "column" + i;
-            String unique = name;
-            for (int n = 1; !taken.add(unique.toLowerCase(Locale.ROOT)); n++) {
-                unique = name + "_" + n;
-            }
-            names.add(unique);
+            boolean named = header && i < rows.getFirst().size();
+            names.add(named ? new String(rows.getFirst().get(i), StandardCharsets.UTF_8) : "");
         }
-        return names;
+        return ColumnNames.distinct(names);
     }
 }

@@ -27,6 +27,9 @@ final class JsonSniffer {
             rows++;
             while (text.nextToken() == JsonToken.FIELD_NAME) {
                 String name = text.text();
+                if (name.isEmpty()) {
+                    throw text.error("a value has no name, so there is no column for it");
+                }
                 JsonToken token = text.nextToken();
                 DataType type = token == JsonToken.VALUE_NULL ? null : typeOf(text, token);
                 columns.merge(name, type == null ? DataType.NULL : type, JsonSniffer::common);

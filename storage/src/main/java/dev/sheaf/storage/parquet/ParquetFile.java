@@ -5,6 +5,7 @@ package dev.sheaf.storage.parquet;
 
 import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.memory.MemoryContext;
+import dev.sheaf.core.type.ColumnNames;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.storage.file.FilePlace;
 import dev.sheaf.storage.file.MalformedDataException;
@@ -43,7 +44,7 @@ final class ParquetFile {
         this.metadata = metadata;
         this.columns = columns;
         this.footerStart = footerStart;
-        this.schema = new Schema(columns.stream().map(ParquetColumn::field).toList());
+        this.schema = ColumnNames.distinct(new Schema(columns.stream().map(ParquetColumn::field).toList()));
     }
 
     /// Reads and checks the footer.

@@ -118,6 +118,7 @@ class JsonConnectorTest {
         assertError("line 3", () -> table("[{\"a\": 1},\n{\"a\": 2},\n"));
         assertError("no objects", () -> table("[]"));
         assertError("no objects", () -> table(""));
+        assertError("no name", () -> table("{\"\": 1}"));
         assertError("occurs twice", () -> rows(table("{\"a\": 1, \"a\": 2}")));
         StringBuilder late = new StringBuilder();
         for (int i = 0; i < 30_000; i++) {
