@@ -87,7 +87,8 @@ public final class Sheaf implements AutoCloseable {
         TEMP_ENCRYPTION("temp_encryption", "true or false: whether temporary files are encrypted"),
         /// `on` has queries write to temporary files what they have no memory for, `off` has them fail instead.
         SPILL("spill", "on or off: whether queries write to temporary files what they have no memory for"),
-        /// `direct` hands batches between workers over by reference, `framed` encodes them as a network would.
+        /// `direct` hands batches between workers over by reference, `framed` encodes them as a network would, and the
+        /// name of a transport on the class path sends them over it.
         EXCHANGE("exchange", "direct or framed: how batches pass between workers"),
         /// The most rows that operators work on at once.
         CHUNK_ROWS("chunk_rows", "The most rows that operators work on at once"),

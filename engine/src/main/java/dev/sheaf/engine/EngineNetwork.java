@@ -8,13 +8,19 @@ import dev.sheaf.core.exchange.ExchangeNetwork;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.time.Clock;
+import dev.sheaf.core.transport.Transport;
+import dev.sheaf.core.transport.TransportProvider;
+import dev.sheaf.core.transport.TransportProvider.LocalNetwork;
+import dev.sheaf.engine.runtime.DaemonThreads;
 import dev.sheaf.transport.inproc.direct.DirectExchangeNetwork;
 import dev.sheaf.transport.inproc.stream.StreamNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The exchange network between an embedded engine's nodes: one for all that hands batches over by reference, or one
-/// per node that frames them over streams in the process, as between machines.
+/// per node that frames them over streams, as between machines: streams of the process, or those of a transport that is
+/// on the class path.
 final class EngineNetwork {
     private static final int FRAME_BYTES = 64 << 10;
     private static final int FRAMES_PER_STREAM = 64;
@@ -25,25 +31,31 @@ final class EngineNetwork {
     private final MemoryContext memory;
     private final DirectExchangeNetwork direct = new DirectExchangeNetwork();
     private final StreamNetwork streams = new StreamNetwork(FRAME_BYTES, FRAMES_PER_STREAM);
+    private final @Nullable LocalNetwork transports;
     private final Map<String, ExchangeNetwork> framed = new LinkedHashMap<>();
 
     /// @param scheduler steps the links of a framed network
+    /// @throws dev.sheaf.core.error.SheafException when the machine lacks what the transport needs
     EngineNetwork(EngineSettings settings, Scheduler scheduler, Clock clock, MemoryContext engineMemory) {
         this.kind = settings.exchange();
         this.scheduler = scheduler;
         this.clock = clock;
+        this.transports = TransportProvider.find(kind.transport())
+                .map(provider -> provider.open(DaemonThreads.named("sheaf-transport"), clock))
+                .orElse(null);
         this.memory = engineMemory.child("network");
     }
 
     /// The network as a node sees it.
     ExchangeNetwork exchanges(String node) {
-        return switch (kind) {
-            case DIRECT -> direct;
-            case FRAMED -> framed.computeIfAbsent(
-                    node,
-                    name -> new FramedExchangeNetwork(
-                            streams.join(name, memory), scheduler, clock, memory, clock.epochMicros()));
-        };
+        return kind.framed() ? framed.computeIfAbsent(node, this::join) : direct;
+    }
+
+    private ExchangeNetwork join(String node) {
+        long incarnation = clock.epochMicros();
+        Transport transport =
+                transports == null ? streams.join(node, memory) : transports.join(node, incarnation, memory);
+        return new FramedExchangeNetwork(transport, scheduler, clock, memory, incarnation);
     }
 
     /// How many ends of queries have channels: 0 when no query runs.
@@ -56,6 +68,9 @@ final class EngineNetwork {
     void close() {
         direct.close();
         framed.values().forEach(ExchangeNetwork::close);
+        if (transports != null) {
+            transports.close();
+        }
     }
 
     /// Gives the memory back, when no link is stepped any more.

@@ -5,6 +5,7 @@ package dev.sheaf.engine;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.transport.TransportProvider;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.spill.SpillSettings;
 import dev.sheaf.exec.task.TaskSettings;
@@ -40,17 +41,25 @@ public record EngineSettings(
     private static final int ROWS_MAX = 1 << 16;
 
     /// How batches pass between workers.
-    public enum Exchange {
+    ///
+    /// @param framed whether they are encoded into frames, as between machines
+    /// @param transport what carries the frames
+    public record Exchange(boolean framed, String transport) {
         /// By reference.
-        DIRECT,
-        /// Encoded into frames over a byte transport, as between machines.
-        FRAMED;
+        public static final Exchange DIRECT = new Exchange(false, "direct");
 
+        /// In frames over queues of this process.
+        public static final Exchange FRAMED = new Exchange(true, "framed");
+
+        /// @param text `direct`, `framed`, or the name of a [TransportProvider] on the class path
         public static Exchange of(String text) {
-            return switch (text.toLowerCase(Locale.ROOT)) {
+            String name = text.toLowerCase(Locale.ROOT);
+            return switch (name) {
                 case "direct" -> DIRECT;
                 case "framed" -> FRAMED;
-                default -> throw invalid("exchange", text);
+                default -> TransportProvider.find(name)
+                        .map(found -> new Exchange(true, found.name()))
+                        .orElseThrow(() -> invalid("exchange", text));
             };
         }
     }

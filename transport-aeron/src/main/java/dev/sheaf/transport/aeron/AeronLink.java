@@ -53,7 +53,7 @@ final class AeronLink {
         this.context = context;
         this.node = node;
         this.number = number;
-        this.log = new LinkLog(context, node, number);
+        this.log = new LinkLog(context, node);
         this.connectDeadlineNanos = context.clock().nanoTime() + context.settings().connectNanosMax();
     }
 
@@ -356,6 +356,13 @@ final class AeronLink {
 
     private SheafException lost(String why) {
         return new SheafException(ErrorCode.LINK_LOST, "the link to node " + node + " was lost: " + why);
+    }
+
+    /// The other side doesn't want the log with that registration.
+    void logRefused(long registration, String why) {
+        if (!lost && log.isRegisteredAs(registration)) {
+            lose(lost("the other side refuses it: " + why));
+        }
     }
 
     /// The other side's log has ended.

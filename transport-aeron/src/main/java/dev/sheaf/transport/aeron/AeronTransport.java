@@ -13,6 +13,7 @@ import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.Image;
 import io.aeron.Subscription;
+import io.aeron.status.PublicationErrorFrame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class AeronTransport implements Transport {
 
     private AeronTransport(NodeSettings settings, DriverAccess access, @Nullable ThreadFactory threads) {
         this.settings = settings;
-        this.client = DriverClient.connect(access, settings.node(), settings.clock());
+        this.client = DriverClient.connect(access, settings.node(), settings.clock(), this::refused);
         try {
             this.address = listen(access);
         } catch (RuntimeException e) {
@@ -159,12 +160,14 @@ public final class AeronTransport implements Transport {
         if (failure != null) {
             return false;
         }
-        boolean worked = client.step();
+        // Not counted: most of it is telling the driver that the client lives.
+        client.step();
         Throwable failed = client.failure();
         if (failed != null) {
             fail(new IllegalStateException("the media driver is lost: " + failed.getMessage(), failed));
             return true;
         }
+        boolean worked = false;
         for (InboundLog log : logs) {
             worked |= log.step();
         }
@@ -212,6 +215,12 @@ public final class AeronTransport implements Transport {
             }
             return gone;
         });
+    }
+
+    private void refused(PublicationErrorFrame frame) {
+        for (AeronLink link : stepped) {
+            link.logRefused(frame.registrationId(), frame.errorMessage());
+        }
     }
 
     /// Which link a log belongs to whose speaker has presented himself.

@@ -9,6 +9,7 @@ import dev.sheaf.core.time.Clock;
 import dev.sheaf.transport.aeron.driver.EmbeddedDriver;
 import io.aeron.Aeron;
 import io.aeron.AvailableImageHandler;
+import io.aeron.PublicationErrorFrameHandler;
 import io.aeron.Subscription;
 import io.aeron.UnavailableImageHandler;
 import io.aeron.exceptions.AeronException;
@@ -34,8 +35,10 @@ final class DriverClient implements AutoCloseable {
         this.directory = directory;
     }
 
+    /// @param refused hears of publications that the other side doesn't want
     /// @throws SheafException IO_ERROR when the driver isn't there in time
-    static DriverClient connect(DriverAccess access, String node, Clock clock) {
+    static DriverClient connect(
+            DriverAccess access, String node, Clock clock, PublicationErrorFrameHandler refused) {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Aeron.Context context = new Aeron.Context()
                 .aeronDirectoryName(access.directory())
@@ -46,6 +49,7 @@ final class DriverClient implements AutoCloseable {
                 .driverTimeoutMs(access.silenceNanosMax() / 1_000_000)
                 .nanoClock(EmbeddedDriver.nanoClock(clock))
                 .epochClock(EmbeddedDriver.epochClock(clock))
+                .publicationErrorFrameHandler(refused)
                 .errorHandler(thrown -> failure.compareAndSet(null, thrown))
                 .subscriberErrorHandler(thrown -> failure.compareAndSet(null, thrown));
         AgentInvoker driver = access.invoker();
@@ -96,8 +100,8 @@ final class DriverClient implements AutoCloseable {
     }
 
     /// Does what the connection has to do.
-    boolean step() {
-        return aeron.conductorAgentInvoker().invoke() > 0;
+    void step() {
+        aeron.conductorAgentInvoker().invoke();
     }
 
     /// Why the connection is over; null as long as it isn't.

@@ -9,13 +9,17 @@ import dev.sheaf.core.transport.OutboundStream.OfferResult;
 import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
 import io.aeron.DirectBufferVector;
+import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.exceptions.AeronException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The log that carries a link's messages to the other side: finds out where that is, asks the driver for a publication
 /// and offers to it. Messages may be offered from any thread; the rest is for the stepping thread.
+///
+/// The publication is an exclusive one: users of one driver would share any other to the same place, and with it their
+/// sessions. A lock lets one thread at a time copy a message into it.
 final class LinkLog {
     private static final long RETRY_NANOS = 100_000_000L;
     private static final long NOT_ASKED = -1;
@@ -24,20 +28,17 @@ final class LinkLog {
 
     private final LinkContext context;
     private final String node;
-    private final long linkNumber;
-    /// Threads that are in the log just now, which must not be unmapped under them.
-    private final AtomicInteger offering = new AtomicInteger();
-    private volatile @Nullable Publication publication;
+    private final ReentrantLock lock = new ReentrantLock();
+    /// Set and closed under the lock.
+    private volatile @Nullable ExclusivePublication publication;
     private volatile boolean closed;
     private long registration = NOT_ASKED;
     private long retryNanos;
-    private int attempts;
     private String trouble = "";
 
-    LinkLog(LinkContext context, String node, long linkNumber) {
+    LinkLog(LinkContext context, String node) {
         this.context = context;
         this.node = node;
-        this.linkNumber = linkNumber;
         this.retryNanos = context.clock().nanoTime();
     }
 
@@ -63,10 +64,10 @@ final class LinkLog {
             if (registration == NOT_ASKED) {
                 return ask(nowNanos);
             }
-            publication = context.aeron().getPublication(registration);
+            publication = context.aeron().getExclusivePublication(registration);
             return publication != null;
         } catch (AeronException refused) {
-            // An unknown host, or another's session: the next attempt may do better, until the link's deadline.
+            // An unknown host, for instance: the next attempt may do better, until the link's deadline.
             trouble = ": " + refused.getMessage();
             registration = NOT_ASKED;
             retryNanos = nowNanos + RETRY_NANOS;
@@ -82,33 +83,27 @@ final class LinkLog {
             retryNanos = nowNanos + RETRY_NANOS;
             return false;
         }
-        ChannelUriStringBuilder channel = new ChannelUriStringBuilder()
-                .termLength(context.settings().termBytes())
-                .sessionId(sessionId());
+        ChannelUriStringBuilder channel =
+                new ChannelUriStringBuilder().termLength(context.settings().termBytes());
         if (shared) {
             channel.media(CommonContext.IPC_MEDIA);
         } else {
             channel.media(CommonContext.UDP_MEDIA).endpoint(address.endpoint());
         }
         registration = context.aeron()
-                .asyncAddPublication(channel.build(), shared ? address.ipcStream() : NodeAddress.UDP_STREAM);
-        attempts++;
+                .asyncAddExclusivePublication(channel.build(), shared ? address.ipcStream() : NodeAddress.UDP_STREAM);
         return true;
     }
 
-    /// Aeron lets users of one driver share a publication to the same place; a session of its own keeps the link's log
-    /// apart. One that is taken already fails, and the next attempt takes another.
-    private int sessionId() {
-        long mixed = context.incarnation() * 0x9E3779B97F4A7C15L + linkNumber * 31 + attempts;
-        mixed = (mixed ^ context.localNode().hashCode()) * 0xBF58476D1CE4E5B9L;
-        return (int) (mixed >>> 32);
+    boolean isRegisteredAs(long number) {
+        return registration == number;
     }
 
     /// Offers a message.
     OfferResult offer(DirectBufferVector[] vectors) {
-        offering.incrementAndGet();
+        lock.lock();
         try {
-            Publication current = publication;
+            ExclusivePublication current = publication;
             if (closed || current == null) {
                 return closed ? OfferResult.CLOSED : OfferResult.NOT_CONNECTED;
             }
@@ -123,7 +118,7 @@ final class LinkLog {
             }
             return OfferResult.BACK_PRESSURED;
         } finally {
-            offering.decrementAndGet();
+            lock.unlock();
         }
     }
 
@@ -138,29 +133,35 @@ final class LinkLog {
     ///
     /// @throws SheafException LINK_LOST when none ever will
     boolean hasRoom() {
-        Publication current = publication;
-        if (current == null) {
-            return false;
+        lock.lock();
+        try {
+            ExclusivePublication current = publication;
+            if (current == null) {
+                return false;
+            }
+            long window = current.availableWindow();
+            if (window == Publication.CLOSED || current.position() >= current.maxPossiblePosition()) {
+                throw new SheafException(ErrorCode.LINK_LOST, "the log to node " + node + " was closed");
+            }
+            return window > 0;
+        } finally {
+            lock.unlock();
         }
-        long window = current.availableWindow();
-        if (window == Publication.CLOSED || current.position() >= current.maxPossiblePosition()) {
-            throw new SheafException(ErrorCode.LINK_LOST, "the log to node " + node + " was closed");
-        }
-        return window > 0;
     }
 
-    /// Ends it. Nobody offers to it any more once this returns.
+    /// Ends it. Nobody is in it any more once this returns, so that it may be unmapped.
     void close() {
-        closed = true;
-        // An offer copies a frame and never waits, so this is over at once.
-        while (offering.get() > 0) {
-            Thread.onSpinWait();
-        }
-        Publication current = publication;
-        if (current != null) {
-            current.close();
-        } else if (registration != NOT_ASKED && !context.aeron().isClosed()) {
-            context.aeron().asyncRemovePublication(registration);
+        lock.lock();
+        try {
+            closed = true;
+            ExclusivePublication current = publication;
+            if (current != null) {
+                current.close();
+            } else if (registration != NOT_ASKED && !context.aeron().isClosed()) {
+                context.aeron().asyncRemovePublication(registration);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class SteppedNodes implements TransportContract.Network {
     private static final long STEP_NANOS = 500_000;
     private static final long SILENCE_NANOS = 5_000_000_000L;
+    private static final long KEEP_ALIVE_NANOS = 2_400_000_000L;
     private static final int SETTLE_STEPS_MAX = 200_000;
 
     /// What nodes are joined by.
@@ -118,7 +119,7 @@ final class SteppedNodes implements TransportContract.Network {
         return new LinkSettings(
                 links.listenEndpoint(), links.ipc(), links.frameBytesMax(),
                 Math.min(links.streamWindowBytes(), 8 * ReceiveRing.recordBytes(links.frameBytesMax())),
-                links.termBytes(), SILENCE_NANOS, 1_000_000_000L, SILENCE_NANOS);
+                links.termBytes(), SILENCE_NANOS, KEEP_ALIVE_NANOS, SILENCE_NANOS);
     }
 
     private EmbeddedDriver launch(String name) {
@@ -212,6 +213,15 @@ final class SteppedNodes implements TransportContract.Network {
 
     /// Ends a node; its driver goes on.
     void leave(String node) {
+        AeronTransport transport = nodes.remove(node);
+        if (transport != null) {
+            transport.close();
+        }
+    }
+
+    /// Ends a node as a crash of its machine would: nobody is told.
+    void crash(String node) {
+        kill(node);
         AeronTransport transport = nodes.remove(node);
         if (transport != null) {
             transport.close();
