@@ -39,6 +39,9 @@ class OutsideWorldRulesTest {
     /// The one package that touches the machine: clocks, threads, chance and disks for production.
     private static final String SYSTEM = "dev.sheaf.engine.runtime";
 
+    /// A media driver is reached by files in shared memory.
+    private static final String DRIVER = "dev.sheaf.transport.aeron.driver";
+
     /// The command owns its process: terminal, history file, exit code.
     private static final String COMMAND = "dev.sheaf.server";
 
@@ -54,7 +57,7 @@ class OutsideWorldRulesTest {
                     + "|java\\.security\\.SecureRandom\\..*|java\\.util\\.UUID\\.randomUUID", SYSTEM, COMMAND),
             new Door("files", "java\\.nio\\.file\\.Files\\..*|java\\.nio\\.channels\\.\\w*FileChannel\\.open"
                     + "|java\\.io\\.(FileInputStream|FileOutputStream|RandomAccessFile|FileReader|FileWriter)\\.<init>"
-                    + "|java\\.io\\.File\\.(?!<init>|get|to|compareTo|equals|hashCode).*", SYSTEM, COMMAND),
+                    + "|java\\.io\\.File\\.(?!<init>|get|to|compareTo|equals|hashCode).*", SYSTEM, COMMAND, DRIVER),
             new Door("identity order", "java\\.lang\\.System\\.identityHashCode"),
             new Door("unchecked memory", "java\\.lang\\.foreign\\.MemorySegment\\.reinterpret"
                     + "|java\\.lang\\.foreign\\.(Linker|SymbolLookup)\\..*"

@@ -9,7 +9,6 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.transport.Transport;
-import dev.sheaf.core.transport.TransportProvider;
 import dev.sheaf.core.transport.TransportProvider.LocalNetwork;
 import dev.sheaf.engine.runtime.DaemonThreads;
 import dev.sheaf.transport.inproc.direct.DirectExchangeNetwork;
@@ -40,7 +39,7 @@ final class EngineNetwork {
         this.kind = settings.exchange();
         this.scheduler = scheduler;
         this.clock = clock;
-        this.transports = TransportProvider.find(kind.transport())
+        this.transports = kind.provider()
                 .map(provider -> provider.open(DaemonThreads.named("sheaf-transport"), clock))
                 .orElse(null);
         this.memory = engineMemory.child("network");

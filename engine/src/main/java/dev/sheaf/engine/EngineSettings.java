@@ -10,6 +10,7 @@ import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.exec.spill.SpillSettings;
 import dev.sheaf.exec.task.TaskSettings;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,11 @@ public record EngineSettings(
                         .map(found -> new Exchange(true, found.name()))
                         .orElseThrow(() -> invalid("exchange", text));
             };
+        }
+
+        /// What makes the transports, when they are none of the process's own queues. Others are not even looked for.
+        public Optional<TransportProvider> provider() {
+            return equals(DIRECT) || equals(FRAMED) ? Optional.empty() : TransportProvider.find(transport);
         }
     }
 
