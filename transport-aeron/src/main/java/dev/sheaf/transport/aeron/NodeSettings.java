@@ -32,7 +32,8 @@ public record NodeSettings(
         int bytes = node.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < 1 || bytes > NAME_BYTES_MAX) {
             throw new SheafException(
-                    ErrorCode.INVALID_PARAMETER, "the name of a node has 1 to " + NAME_BYTES_MAX + " bytes, not " + bytes);
+                    ErrorCode.INVALID_PARAMETER,
+                    "the name of a node has 1 to " + NAME_BYTES_MAX + " bytes, not " + bytes);
         }
     }
 }

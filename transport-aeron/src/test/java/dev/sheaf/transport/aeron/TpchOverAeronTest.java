@@ -42,7 +42,7 @@ class TpchOverAeronTest {
     /// @param secondsMax for all queries together, on a machine with other things to do
     @ParameterizedTest
     @CsvSource({
-            "aeron-ipc, 120", "aeron-udp, 120", "aeron-udp-loss-1, 180", "aeron-udp-loss-5, 240", "aeron-udp-loss-10, 300"
+        "aeron-ipc, 120", "aeron-udp, 120", "aeron-udp-loss-1, 180", "aeron-udp-loss-5, 240", "aeron-udp-loss-10, 300"
     })
     void givesTheSameRows(String exchange, int secondsMax) {
         List<Answer> actual = Assertions.assertTimeoutPreemptively(

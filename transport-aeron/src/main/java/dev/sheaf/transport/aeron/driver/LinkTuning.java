@@ -47,7 +47,8 @@ public record LinkTuning(int termBytes, int windowBytes, int socketBufferBytes, 
                 Math.max(WINDOW_BYTES_MIN, 4L * budget.frameBytesMax()),
                 2 * bandwidthDelayBytes(budget.linkBitsPerSecond(), budget.roundTripNanos()));
         long term = Math.max(
-                termBytesMin, Math.min(Math.min(TERM_BYTES_MAX, powerOfTwoFrom(2 * wanted)), floorPowerOfTwo(affordable)));
+                termBytesMin,
+                Math.min(Math.min(TERM_BYTES_MAX, powerOfTwoFrom(2 * wanted)), floorPowerOfTwo(affordable)));
         long window = Math.min(Math.min(wanted, term / 2), Math.max(budget.mtuBytes(), socketBufferBytesMax));
         long streamWindow = Math.min(Math.max(2 * window, 4L * budget.frameBytesMax()),
                 Math.max(STREAM_WINDOW_BYTES_MAX, 2L * budget.frameBytesMax()));

@@ -22,12 +22,12 @@ class LinkTuningTest {
 
     @ParameterizedTest
     @CsvSource({
-            // memory MiB, peers, Gbit/s, round trip µs, frame KiB -> term KiB, window KiB
-            "64, 4, 10, 100, 64, 1024, 256",
-            "64, 7, 10, 100, 64, 1024, 256",
-            "1024, 4, 100, 200, 64, 16384, 4096",
-            "64, 4, 1, 100, 16, 256, 128",
-            "4096, 4, 100, 1000, 64, 65536, 4096",
+        // memory MiB, peers, Gbit/s, round trip µs, frame KiB -> term KiB, window KiB
+        "64, 4, 10, 100, 64, 1024, 256",
+        "64, 7, 10, 100, 64, 1024, 256",
+        "1024, 4, 100, 200, 64, 16384, 4096",
+        "64, 4, 1, 100, 16, 256, 128",
+        "4096, 4, 100, 1000, 64, 65536, 4096",
     })
     void followsTheNetworkAsFarAsMemoryGoes(
             long memoryMib, int peers, long gigabits, long micros, int frameKib, int termKib, int windowKib) {

@@ -23,9 +23,10 @@ public final class LossyDriver {
         LossGenerator none = new RandomLossGenerator(0, seed);
         LossGenerator data = new RandomLossGenerator(rate, seed);
         LossGenerator control = new RandomLossGenerator(rate, ~seed);
-        return context.receiveChannelEndpointSupplier((channel, dispatcher, status, driver) ->
-                new DebugReceiveChannelEndpoint(channel, dispatcher, status, driver, data, none))
-                .sendChannelEndpointSupplier((channel, status, driver) ->
-                        new DebugSendChannelEndpoint(channel, status, driver, none, control));
+        return context
+                .receiveChannelEndpointSupplier((channel, dispatcher, status,
+                        driver) -> new DebugReceiveChannelEndpoint(channel, dispatcher, status, driver, data, none))
+                .sendChannelEndpointSupplier((channel, status, driver) -> new DebugSendChannelEndpoint(channel, status,
+                        driver, none, control));
     }
 }
