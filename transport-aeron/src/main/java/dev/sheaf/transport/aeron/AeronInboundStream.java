@@ -64,6 +64,7 @@ final class AeronInboundStream implements InboundStream, LinkSpeaker {
             return 0;
         }
         int taken = 0;
+        long position = takenPosition;
         try {
             Verdict verdict = Verdict.CONTINUE;
             while (verdict == Verdict.CONTINUE && taken < limit && !stopped) {
@@ -74,13 +75,14 @@ final class AeronInboundStream implements InboundStream, LinkSpeaker {
                 verdict = handler.onFrame(frame);
                 if (verdict != Verdict.ABORT) {
                     taken++;
-                    takenPosition += frames.advance((int) frame.byteSize());
+                    position += frames.advance((int) frame.byteSize());
+                    takenPosition = position;
                 }
             }
         } finally {
             endPolling();
         }
-        if (takenPosition - announcedTaken >= windowBytes / CREDITS_PER_WINDOW) {
+        if (position - announcedTaken >= windowBytes / CREDITS_PER_WINDOW) {
             link.speak(this);
         }
         return taken;

@@ -78,7 +78,8 @@ final class AeronOutboundStream implements OutboundStream, LinkSpeaker {
             return OfferResult.NOT_CONNECTED;
         }
         int taken = ReceiveRing.recordBytes((int) bytes);
-        if (sentPosition + taken > windowEnd) {
+        long position = sentPosition + taken;
+        if (position > windowEnd) {
             refusedBytes = taken;
             return OfferResult.BACK_PRESSURED;
         }
@@ -86,7 +87,7 @@ final class AeronOutboundStream implements OutboundStream, LinkSpeaker {
         message.forget();
         switch (result) {
             case SENT -> {
-                sentPosition += taken;
+                sentPosition = position;
                 refusedBytes = 0;
             }
             case BACK_PRESSURED -> {

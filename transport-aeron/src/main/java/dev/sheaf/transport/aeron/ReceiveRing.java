@@ -114,7 +114,8 @@ final class ReceiveRing {
     /// @return what it took of the window
     int advance(int frameBytes) {
         int bytes = recordBytes(frameBytes);
-        readPosition += bytes;
+        long position = readPosition;
+        readPosition = position + bytes;
         return bytes;
     }
 

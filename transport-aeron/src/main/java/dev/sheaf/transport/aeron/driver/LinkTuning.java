@@ -40,7 +40,7 @@ public record LinkTuning(int termBytes, int windowBytes, int socketBufferBytes, 
                     ErrorCode.INVALID_PARAMETER,
                     "links to " + budget.peerCountMax() + " nodes with frames of " + budget.frameBytesMax()
                             + " bytes need "
-                            + (DRIVER_BYTES + TERMS_PER_PEER * budget.peerCountMax() * termBytesMin)
+                            + (DRIVER_BYTES + (long) TERMS_PER_PEER * budget.peerCountMax() * termBytesMin)
                             + " bytes of shared memory, and the budget is " + budget.memoryBytes());
         }
         long wanted = Math.max(
