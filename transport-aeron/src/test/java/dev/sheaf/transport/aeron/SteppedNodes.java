@@ -75,6 +75,10 @@ final class SteppedNodes implements TransportContract.Network {
         this.directory = directory;
     }
 
+    Medium medium() {
+        return medium;
+    }
+
     HandClock clock() {
         return clock;
     }
