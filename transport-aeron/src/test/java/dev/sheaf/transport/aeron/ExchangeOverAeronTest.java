@@ -14,12 +14,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Exchanges between two nodes over Aeron: through shared memory, by datagrams, and by datagrams of which some get lost.
+/// Exchanges between two nodes over Aeron: through shared memory, by datagrams, and by datagrams of which some get
+/// lost.
 class ExchangeOverAeronTest extends ExchangeNetworkContract {
     private static final Medium[] MEDIA = {
-            Medium.ipc(1024),
-            Medium.udp(LinkBudget.MTU_BYTES_INTERNET, 4096, 0),
-            Medium.udp(LinkBudget.MTU_BYTES_JUMBO, 16 << 10, 0.05)
+        Medium.ipc(1024),
+        Medium.udp(LinkBudget.MTU_BYTES_INTERNET, 4096, 0),
+        Medium.udp(LinkBudget.MTU_BYTES_JUMBO, 16 << 10, 0.05)
     };
 
     @TempDir
