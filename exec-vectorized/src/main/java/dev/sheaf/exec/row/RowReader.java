@@ -11,13 +11,16 @@ import dev.sheaf.core.vector.FlatVector;
 public final class RowReader {
     private final Chunk chunk;
     private final FlatVector[] vectors;
+    private final RowColumn[] lazy;
 
     /// @param chunkRows the most rows that [#read] is usually asked for
     public RowReader(RowLayout layout, int chunkRows) {
         chunk = new Chunk(layout.schema());
         vectors = new FlatVector[layout.columnCount()];
+        lazy = new RowColumn[vectors.length];
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = FlatVector.allocate(layout.schema().type(i), chunkRows);
+            lazy[i] = new RowColumn(i, vectors[i]);
         }
     }
 
@@ -29,6 +32,17 @@ public final class RowReader {
         for (int i = 0; i < vectors.length; i++) {
             rows.gather(i, addresses, null, count, vectors[i]);
             chunk.set(i, vectors[i]);
+        }
+        return chunk;
+    }
+
+    /// As [#read], but copies each column only when it is asked for.
+    ///
+    /// @param addresses borrowed as long as the chunk is
+    public Chunk readLazily(RowCollection rows, long[] addresses, int count) {
+        chunk.start(count);
+        for (int i = 0; i < lazy.length; i++) {
+            chunk.set(i, lazy[i].reset(rows, addresses));
         }
         return chunk;
     }

@@ -36,6 +36,7 @@ public final class BucketedRows implements AutoCloseable {
     private final Spill spill;
     private final RowOrder order;
     private final RowComparator partitions;
+    private final int partitionBits;
     private @Nullable RowCollection rows;
 
     /// @param partitionKeys places of the columns by which rows belong together; nulls are equal to each other
@@ -64,6 +65,7 @@ public final class BucketedRows implements AutoCloseable {
         keys.addAll(orderKeys);
         this.order = new RowOrder(schema, keys, true);
         this.partitions = new RowComparator(order.layout(), fields);
+        this.partitionBits = fields.stream().mapToInt(KeyField::totalBits).sum();
     }
 
     public int bucketCount() {
@@ -109,8 +111,19 @@ public final class BucketedRows implements AutoCloseable {
             scratch.ensureCapacity(count, count);
             load(all, bucket, pairs, cancellation);
             RowSorter sorter = order.newSorter(cancellation);
+            KeyBoundaries boundaries = order.exact() ? new KeyBoundaries(partitionBits, count) : null;
             sorter.sort(
-                    all.pages(), pairs.keys(), pairs.addresses(), scratch.keys(), scratch.addresses(), 0, count);
+                    all.pages(),
+                    pairs.keys(),
+                    pairs.addresses(),
+                    scratch.keys(),
+                    scratch.addresses(),
+                    0,
+                    count,
+                    boundaries);
+            if (boundaries != null) {
+                return new SortedBucket(pairs, boundaries.prefixStarts(), boundaries.starts());
+            }
             return mark(all.pages(), sorter, pairs, cancellation);
         } catch (Throwable failure) {
             // The pairs outlive this call only when it succeeds.

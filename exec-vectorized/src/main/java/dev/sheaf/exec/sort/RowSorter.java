@@ -8,6 +8,7 @@ import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.exec.row.RowAddress;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Sorts rows that lie in row pages, by pairs of the first word of a row's normalised key and its address. Rows with
 /// equal first words are sorted by the next ones, which stand in the row's header, and if those don't say it all by
@@ -44,7 +45,22 @@ final class RowSorter {
             long[] scratchAddresses,
             int from,
             int to) {
-        sortFrom(0, pages, keys, addresses, scratchKeys, scratchAddresses, from, to);
+        sort(pages, keys, addresses, scratchKeys, scratchAddresses, from, to, null);
+    }
+
+    /// As above, and notes where rows of other keys begin.
+    ///
+    /// @param boundaries of the same range; only for orders whose words say it all
+    void sort(
+            MemorySegment[] pages,
+            long[] keys,
+            long[] addresses,
+            long[] scratchKeys,
+            long[] scratchAddresses,
+            int from,
+            int to,
+            @Nullable KeyBoundaries boundaries) {
+        sortFrom(0, pages, keys, addresses, scratchKeys, scratchAddresses, from, to, boundaries);
     }
 
     private void sortFrom(
@@ -55,8 +71,12 @@ final class RowSorter {
             long[] scratchKeys,
             long[] scratchAddresses,
             int from,
-            int to) {
+            int to,
+            @Nullable KeyBoundaries boundaries) {
         pairs.sort(keys, addresses, scratchKeys, scratchAddresses, from, to);
+        if (boundaries != null) {
+            boundaries.mark(word, keys, from, to);
+        }
         boolean lastWord = word + 1 == wordCount;
         if (lastWord && order.exact()) {
             return;
@@ -74,7 +94,7 @@ final class RowSorter {
                 } else {
                     loadWord(word + 1, pages, keys, addresses, start, end);
                     sortFrom(
-                            word + 1, pages, keys, addresses, scratchKeys, scratchAddresses, start, end);
+                            word + 1, pages, keys, addresses, scratchKeys, scratchAddresses, start, end, boundaries);
                     // Back to what makes the range one of equal keys.
                     Arrays.fill(keys, start, end, key);
                 }

@@ -14,7 +14,8 @@ import dev.sheaf.exec.row.RowCollection;
 import dev.sheaf.exec.row.RowReader;
 import org.jspecify.annotations.Nullable;
 
-/// Gives sorted rows in their order, copied column by column from the row pages. One driver, since order matters.
+/// Gives sorted rows in their order, copied column by column from the row pages as far as they are asked for. One
+/// driver, since order matters.
 final class SortedRowsSource implements SourceOperator {
     private final SortedRuns sorted;
     private final int chunkRows;
@@ -78,7 +79,7 @@ final class SortedRowsSource implements SourceOperator {
             return Result.FINISHED;
         }
         left -= count;
-        chunk = reader.read(rows, addresses, count);
+        chunk = reader.readLazily(rows, addresses, count);
         return Result.ROWS;
     }
 

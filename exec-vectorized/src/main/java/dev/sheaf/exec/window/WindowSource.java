@@ -15,6 +15,7 @@ import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import dev.sheaf.exec.row.RowCollection;
+import dev.sheaf.exec.row.RowReader;
 import dev.sheaf.exec.sort.BucketedRows;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +34,8 @@ final class WindowSource implements SourceOperator {
     private final CallEvaluators calls;
     private final WindowBlock block;
     private final Chunk output;
-    private final FlatVector[] inputs;
+    private final RowReader inputs;
+    private final int inputCount;
     private final DictionaryVector[] outputs;
     private final FlatVector[] results;
     private final int[] codes;
@@ -52,14 +54,12 @@ final class WindowSource implements SourceOperator {
         this.calls = new CallEvaluators(node, memory);
         this.block = new WindowBlock(node.input().schema(), memory, context.cancellation());
         this.output = new Chunk(node.schema());
-        this.inputs = new FlatVector[node.input().schema().size()];
+        this.inputs = new RowReader(rows.layout(), chunkRows);
+        this.inputCount = node.input().schema().size();
         this.outputs = new DictionaryVector[node.calls().size()];
         this.results = new FlatVector[outputs.length];
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = FlatVector.allocate(node.schema().type(i), chunkRows);
-        }
         for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = new DictionaryVector(node.schema().type(inputs.length + i));
+            outputs[i] = new DictionaryVector(node.schema().type(inputCount + i));
         }
         this.codes = new int[chunkRows];
         this.addresses = new long[chunkRows];
@@ -158,16 +158,16 @@ final class WindowSource implements SourceOperator {
         int count = Math.min(chunkRows, block.rowCount() - blockRow);
         System.arraycopy(block.addresses(), blockRow, addresses, 0, count);
         output.start(count);
-        for (int i = 0; i < inputs.length; i++) {
-            all.gather(i, addresses, null, count, inputs[i]);
-            output.set(i, inputs[i]);
+        Chunk read = inputs.readLazily(all, addresses, count);
+        for (int i = 0; i < inputCount; i++) {
+            output.set(i, read.rawColumn(i));
         }
         for (int i = 0; i < count; i++) {
             codes[i] = blockRow + i;
         }
         for (int i = 0; i < outputs.length; i++) {
             outputs[i].reset(results[i], codes, null, false);
-            output.set(inputs.length + i, outputs[i]);
+            output.set(inputCount + i, outputs[i]);
         }
         blockRow += count;
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,25 @@ class RowCollectionTest {
                     expected,
                     RandomChunks.rows(new RowReader(rows.layout(), 10).read(rows, found, found.length)),
                     "seed " + seed);
+            assertEquals(
+                    expected,
+                    RandomChunks.rows(new RowReader(rows.layout(), 10).readLazily(rows, found, found.length)),
+                    "seed " + seed);
+            assertEquals(everyFourth(expected), RandomChunks.rows(lazily(rows, found)), "seed " + seed);
         }
+    }
+
+    /// A quarter of rows that are copied when they are asked for.
+    private static Chunk lazily(RowCollection rows, long[] addresses) {
+        int[] chosen = IntStream.range(0, addresses.length / 4).map(i -> 4 * i).toArray();
+        Chunk all = new RowReader(rows.layout(), 10).readLazily(rows, addresses, addresses.length);
+        Chunk some = new Chunk(rows.layout().schema());
+        some.slice(all, chosen, chosen.length);
+        return some;
+    }
+
+    private static List<List<Object>> everyFourth(List<List<Object>> rows) {
+        return IntStream.range(0, rows.size() / 4).mapToObj(i -> rows.get(4 * i)).toList();
     }
 
     /// Rows of four partitions, parked, beside memory that grows and shrinks.

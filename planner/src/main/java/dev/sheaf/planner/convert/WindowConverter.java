@@ -149,13 +149,7 @@ final class WindowConverter {
         List<Expression> arguments = new ArrayList<>(operands);
         switch (function) {
             case LAG, LEAD -> {
-                Expression offset = arguments.size() > 1 ? arguments.get(1) : Literal.of(1L);
-                DataType type = arguments.getFirst().type();
-                Expression otherwise = arguments.size() > 2 ? arguments.get(2) : Literal.ofNull(type);
-                return List.of(
-                        arguments.getFirst(),
-                        ExpressionFactory.cast(offset, DataType.BIGINT, position),
-                        ExpressionFactory.explicitCast(otherwise, type, false, position));
+                return shifted(arguments, position);
             }
             case NTILE -> {
                 Expression groups = ExpressionFactory.cast(arguments.getFirst(), DataType.BIGINT, position);
@@ -168,6 +162,24 @@ final class WindowConverter {
             default -> {}
         }
         return arguments;
+    }
+
+    /// The value, how far away it is, and what stands for it where there is none, but for what goes without saying:
+    /// each argument is a column of all rows that are sorted.
+    private static List<Expression> shifted(List<Expression> arguments, SourcePosition position) {
+        DataType type = arguments.getFirst().type();
+        Expression offset = arguments.size() > 1
+                ? ExpressionFactory.cast(arguments.get(1), DataType.BIGINT, position)
+                : Literal.of(1L);
+        Expression otherwise = arguments.size() > 2
+                ? ExpressionFactory.explicitCast(arguments.get(2), type, false, position)
+                : Literal.ofNull(type);
+        if (!(otherwise instanceof Literal literal) || !literal.isNull()) {
+            return List.of(arguments.getFirst(), offset, otherwise);
+        }
+        return offset.equals(Literal.of(1L))
+                ? List.of(arguments.getFirst())
+                : List.of(arguments.getFirst(), offset);
     }
 
     private static DataType type(WindowFunction function, List<Expression> operands) {
