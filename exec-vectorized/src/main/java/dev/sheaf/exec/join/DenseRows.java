@@ -32,34 +32,42 @@ final class DenseRows implements AutoCloseable {
     private final MemoryBlock presence;
     private final MemorySegment present;
     private final DenseColumn[] columns;
+    private final boolean full;
     private volatile boolean repeated;
     private boolean closed;
 
-    private DenseRows(long min, long span, RowLayout layout, MemoryContext memory) {
+    private DenseRows(
+            long min, long span, long rowCount, RowLayout layout, KeyBounds[] values, MemoryContext memory) {
         this.min = min;
         this.span = span;
+        // As many different keys as there are numbers: each of them is there.
+        this.full = rowCount == span;
         long bytes = presenceBytes(span);
         this.presence = memory.allocate(bytes);
         this.present = presence.segment().asSlice(0, bytes);
         present.fill((byte) 0);
         this.columns = new DenseColumn[layout.columnCount()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = new DenseColumn(layout.schema().type(i), layout.nullable(i), span + 1, memory);
+            columns[i] =
+                    new DenseColumn(layout.schema().type(i), layout.nullable(i), values[i], span + 1, memory);
         }
     }
 
     /// @param span how many numbers from `min` on there may be
+    /// @param rowCount how many rows will be added
+    /// @param values by column, the bounds of its values
     /// @return null where a column has a form that has no place here, or where memory is short
-    static @Nullable DenseRows create(long min, long span, RowLayout layout, MemoryContext memory) {
+    static @Nullable DenseRows create(
+            long min, long span, long rowCount, RowLayout layout, KeyBounds[] values, MemoryContext memory) {
         long bytes = presenceBytes(span);
         for (int i = 0; i < layout.columnCount(); i++) {
-            int width = layout.wideDecimal(i) ? 0 : DenseColumn.width(layout.schema().type(i));
+            int width = layout.wideDecimal(i) ? 0 : DenseColumn.width(layout.schema().type(i), values[i]);
             if (width == 0) {
                 return null;
             }
             bytes += (span + 1) * width;
         }
-        return bytes > memory.headroomBytes() / 8 ? null : new DenseRows(min, span, layout, memory);
+        return bytes > memory.headroomBytes() / 8 ? null : new DenseRows(min, span, rowCount, layout, values, memory);
     }
 
     private static long presenceBytes(long span) {
@@ -153,42 +161,78 @@ final class DenseRows implements AutoCloseable {
     /// @param matched receives the bits of the probe rows that have found one
     /// @return how many have
     int find(FlatVector keys, int[] rows, int count, long[] places, long[] matched) {
-        return switch (keys) {
-            case IntVector ints -> find(ints.values(), rows, count, places, matched);
-            case LongVector longs -> find(longs.values(), rows, count, places, matched);
+        // Ascending numbers, the last of which is as large as there are: all rows from 0 on.
+        boolean dense = count > 0 && rows[count - 1] == count - 1;
+        switch (keys) {
+            case IntVector ints when dense -> place(ints.values(), count, places);
+            case IntVector ints -> place(ints.values(), rows, count, places);
+            case LongVector longs when dense -> place(longs.values(), count, places);
+            case LongVector longs -> place(longs.values(), rows, count, places);
             default -> throw new IllegalStateException(keys.type() + " keys aren't numbers");
-        };
+        }
+        return dense ? match(places, count, matched) : match(places, rows, count, matched);
     }
 
-    private int find(int[] values, int[] rows, int count, long[] places, long[] matched) {
+    private void place(int[] values, int count, long[] places) {
+        for (int i = 0; i < count; i++) {
+            places[i] = place(values[i]);
+        }
+    }
+
+    private void place(int[] values, int[] rows, int count, long[] places) {
+        for (int i = 0; i < count; i++) {
+            places[rows[i]] = place(values[rows[i]]);
+        }
+    }
+
+    private void place(long[] values, int count, long[] places) {
+        for (int i = 0; i < count; i++) {
+            places[i] = place(values[i]);
+        }
+    }
+
+    private void place(long[] values, int[] rows, int count, long[] places) {
+        for (int i = 0; i < count; i++) {
+            places[rows[i]] = place(values[rows[i]]);
+        }
+    }
+
+    /// The bits of a word are put together in a register: in memory, each would wait for the one before.
+    private int match(long[] places, int count, long[] matched) {
+        int found = 0;
+        for (int from = 0; from < count; from += 64) {
+            int end = Math.min(count, from + 64);
+            long bits = 0;
+            if (full) {
+                for (int i = from; i < end; i++) {
+                    // The place behind the last is for all that isn't there.
+                    bits |= (places[i] - span) >>> 63 << i;
+                }
+            } else {
+                for (int i = from; i < end; i++) {
+                    bits |= hit(places[i]) << i;
+                }
+            }
+            matched[from >> 6] |= bits;
+            found += Long.bitCount(bits);
+        }
+        return found;
+    }
+
+    private int match(long[] places, int[] rows, int count, long[] matched) {
         int found = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            long place = place(values[row]);
-            long hit = hit(place);
-            places[row] = place;
+            long hit = hit(places[row]);
             matched[row >> 6] |= hit << row;
             found += (int) hit;
         }
         return found;
     }
 
-    private int find(long[] values, int[] rows, int count, long[] places, long[] matched) {
-        int found = 0;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            long place = place(values[row]);
-            long hit = hit(place);
-            places[row] = place;
-            matched[row >> 6] |= hit << row;
-            found += (int) hit;
-        }
-        return found;
-    }
-
+    /// The distance from the smallest key, or `span` where that is smaller as an unsigned number.
     private long place(long key) {
-        long distance = key - min;
-        return Long.compareUnsigned(distance, span) < 0 ? distance : span;
+        return Math.min(key - min + Long.MIN_VALUE, span + Long.MIN_VALUE) - Long.MIN_VALUE;
     }
 
     private long hit(long place) {

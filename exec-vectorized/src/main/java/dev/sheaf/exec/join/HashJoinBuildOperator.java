@@ -23,6 +23,7 @@ final class HashJoinBuildOperator implements SinkOperator {
     private final VectorHash hash;
     private final RowCollection rows;
     private final KeyBounds[] bounds;
+    private final KeyBounds[] values;
     private long rowCount;
     private boolean nullKeys;
     private int[] chosen = {};
@@ -38,6 +39,8 @@ final class HashJoinBuildOperator implements SinkOperator {
         this.hash = new VectorHash(keys);
         this.rows = build.newRows();
         this.bounds = new KeyBounds[keys.length];
+        this.values = new KeyBounds[layout.rows().columnCount()];
+        Arrays.setAll(values, _ -> new KeyBounds());
         for (int i = 0; i < keys.length; i++) {
             bounds[i] = new KeyBounds();
             if (nullsEqual.get(i)) {
@@ -112,6 +115,11 @@ final class HashJoinBuildOperator implements SinkOperator {
         for (int i = 0; i < keys.length; i++) {
             bounds[i].add(chunk.flat(keys[i]), joinable, joinableCount);
         }
+        if (keys.length == 1 && layout.allowsDenseRows()) {
+            for (int i = 0; i < values.length; i++) {
+                values[i].addValues(chunk.flat(layout.buildPlaces()[i]), chosen, count);
+            }
+        }
     }
 
     private void assignPartitions(long[] hashes, int count) {
@@ -134,7 +142,7 @@ final class HashJoinBuildOperator implements SinkOperator {
     @Override
     public Result finish(Waker waker) {
         if (!closed) {
-            build.absorb(rows, rowCount, nullKeys, bounds);
+            build.absorb(rows, rowCount, nullKeys, bounds, values);
             closed = true;
         }
         return Result.TAKEN;

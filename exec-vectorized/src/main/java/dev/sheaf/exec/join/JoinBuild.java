@@ -30,6 +30,7 @@ final class JoinBuild implements AutoCloseable {
     private final boolean ownsRows;
     private final WaitList waiting = new WaitList();
     private final KeyBounds[] bounds;
+    private final KeyBounds[] values;
     private final JoinIndex index;
     private @Nullable DeferredRegions deferred;
     private boolean partitioned;
@@ -52,7 +53,9 @@ final class JoinBuild implements AutoCloseable {
         this.ownsRows = ownsRows;
         this.bounds = new KeyBounds[layout.keyCount()];
         Arrays.setAll(bounds, _ -> new KeyBounds());
-        this.index = new JoinIndex(layout, memory, rows, bounds);
+        this.values = new KeyBounds[layout.rows().columnCount()];
+        Arrays.setAll(values, _ -> new KeyBounds());
+        this.index = new JoinIndex(layout, memory, rows, bounds, values);
     }
 
     /// The build side of one region that was deferred, complete: its rows are brought into memory and put into a table.
@@ -106,9 +109,18 @@ final class JoinBuild implements AutoCloseable {
     ///
     /// @param taken how many rows the driver has met, kept or not
     /// @param keyBounds by key, the bounds of the joinable rows
-    synchronized void absorb(RowCollection driverRows, long taken, boolean metNullKeys, KeyBounds[] keyBounds) {
+    /// @param valueBounds by column of the rows, the bounds of its numbers
+    synchronized void absorb(
+            RowCollection driverRows,
+            long taken,
+            boolean metNullKeys,
+            KeyBounds[] keyBounds,
+            KeyBounds[] valueBounds) {
         for (int i = 0; i < bounds.length; i++) {
             bounds[i].merge(keyBounds[i]);
+        }
+        for (int i = 0; i < valueBounds.length; i++) {
+            values[i].merge(valueBounds[i]);
         }
         rows.absorb(driverRows);
         rowCount += taken;

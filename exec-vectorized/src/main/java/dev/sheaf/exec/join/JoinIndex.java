@@ -23,6 +23,7 @@ final class JoinIndex implements AutoCloseable {
     private final MemoryContext memory;
     private final RowCollection rows;
     private final KeyBounds[] bounds;
+    private final KeyBounds[] values;
     private final @Nullable KeySet[] sets;
     private final boolean[] setsWanted;
     private final boolean[] linked = new boolean[JoinPartitions.COUNT];
@@ -33,7 +34,14 @@ final class JoinIndex implements AutoCloseable {
 
     /// @param rows the build side's; those that are put in must be in memory, unless only a set is made
     /// @param bounds by key, known when anything is created
-    JoinIndex(JoinLayout layout, MemoryContext memory, RowCollection rows, KeyBounds[] bounds) {
+    /// @param values by column of the rows, the bounds of its numbers, known likewise
+    JoinIndex(
+            JoinLayout layout,
+            MemoryContext memory,
+            RowCollection rows,
+            KeyBounds[] bounds,
+            KeyBounds[] values) {
+        this.values = values;
         this.layout = layout;
         this.memory = memory;
         this.rows = rows;
@@ -63,7 +71,9 @@ final class JoinIndex implements AutoCloseable {
         boolean existence = existenceOnly(rowCount);
         long span = bounds[0].span();
         if (!existence && bounds.length == 1 && DirectTable.pays(span, rowCount)) {
-            dense = layout.allowsDenseRows() ? DenseRows.create(bounds[0].min(), span, layout.rows(), memory) : null;
+            dense = layout.allowsDenseRows()
+                    ? DenseRows.create(bounds[0].min(), span, rowCount, layout.rows(), values, memory)
+                    : null;
             direct = dense == null ? new DirectTable(bounds[0].min(), span, memory) : null;
         } else if (!existence) {
             table = new JoinTable(rows, rowCount, regionRows, layout.keyCount(), memory);

@@ -11,7 +11,7 @@ import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.StringVector;
 
-/// The smallest and the largest value of one of a build side's key columns, where its values are whole numbers (dates
+/// The smallest and the largest value of one of a build side's columns, where its values are whole numbers (dates
 /// and times are, too). Unsynchronised: each driver has its own, which are put together in the end.
 final class KeyBounds {
     private boolean numeric = true;
@@ -25,6 +25,31 @@ final class KeyBounds {
             case LongVector longs -> add(longs.values(), rows, count);
             case BooleanVector _, DoubleVector _, DecimalVector _, StringVector _ -> numeric = false;
         }
+    }
+
+    /// Takes in the numbers of 64 bits of chosen rows, those under nulls, too; nothing will be known of others.
+    void addValues(FlatVector values, int[] rows, int count) {
+        switch (values) {
+            case LongVector longs -> addAll(longs.values(), rows, count);
+            case DecimalVector decimals when !decimals.wide() -> addAll(decimals.values(), rows, count);
+            case BooleanVector _, IntVector _, DoubleVector _, DecimalVector _, StringVector _ -> numeric = false;
+        }
+    }
+
+    private void addAll(long[] values, int[] rows, int count) {
+        // Ascending numbers, the last of which is as large as there are: all rows from 0 on.
+        if (count == 0 || rows[count - 1] != count - 1) {
+            add(values, rows, count);
+            return;
+        }
+        long least = min;
+        long most = max;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, values[i]);
+            most = Math.max(most, values[i]);
+        }
+        min = least;
+        max = most;
     }
 
     private void add(int[] values, int[] rows, int count) {

@@ -97,7 +97,7 @@ public final class NestedLoopJoinBuildSink implements SinkFactory {
         public Result finish(Waker waker) {
             if (!handedOver) {
                 handedOver = true;
-                build.absorb(rows, rows.rowCount(), false, new KeyBounds[0]);
+                build.absorb(rows, rows.rowCount(), false, new KeyBounds[0], new KeyBounds[0]);
             }
             return Result.TAKEN;
         }

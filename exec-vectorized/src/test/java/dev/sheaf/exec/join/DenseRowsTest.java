@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Joins by a key that is a number of a narrow range: each key once, so that the build side is copied by column, or one
-/// key a second time, early or late, so that it can't be.
+/// key a second time, early or late, so that it can't be. Every number of the range may be a key, or every second one.
 class DenseRowsTest {
     private static final List<DataType> TYPES = List.of(
             DataType.BIGINT,
@@ -39,18 +39,21 @@ class DenseRowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, INNER, 300, -1",
-        "2, PROBE_OUTER, 300, -1",
-        "3, INNER, 300, 0",
-        "4, PROBE_OUTER, 300, 299",
-        "5, INNER, 80000, -1",
-        "6, PROBE_OUTER, 80000, -1",
-        "7, INNER, 80000, 10",
-        "8, INNER, 80000, 79990",
+        "1, INNER, 300, 2, -1",
+        "2, PROBE_OUTER, 300, 2, -1",
+        "3, INNER, 300, 2, 0",
+        "4, PROBE_OUTER, 300, 2, 299",
+        "5, INNER, 80000, 2, -1",
+        "6, PROBE_OUTER, 80000, 2, -1",
+        "7, INNER, 80000, 2, 10",
+        "8, INNER, 80000, 2, 79990",
+        "9, INNER, 80000, 1, -1",
+        "10, PROBE_OUTER, 300, 1, -1",
+        "11, INNER, 300, 1, 7",
     })
-    void findsWhatIsThere(long seed, JoinType type, int buildRows, int repeatedRow) {
+    void findsWhatIsThere(long seed, JoinType type, int buildRows, int numbersPerKey, int repeatedRow) {
         Random random = new Random(seed);
-        List<Integer> keys = new ArrayList<>(IntStream.range(0, 2 * buildRows).boxed().toList());
+        List<Integer> keys = new ArrayList<>(IntStream.range(0, numbersPerKey * buildRows).boxed().toList());
         Collections.shuffle(keys, random);
         List<List<Object>> build = new ArrayList<>();
         for (int i = 0; i < buildRows; i++) {
@@ -61,7 +64,8 @@ class DenseRowsTest {
         }
         List<List<Object>> probe = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
-            probe.add(row(random, random.nextInt(20) == 0 ? null : random.nextInt(2 * buildRows + 100) - 50L));
+            probe.add(row(random,
+                    random.nextInt(20) == 0 ? null : random.nextInt(numbersPerKey * buildRows + 100) - 50L));
         }
         List<Integer> output = IntStream.range(0, 2 * TYPES.size()).boxed().toList();
         HashJoinNode node = new HashJoinNode(
