@@ -86,6 +86,12 @@ final class GroupValues implements AutoCloseable {
         ((StringVector) values).setView(group, first, second);
     }
 
+    /// Makes a group's string a bound.
+    void putInto(StringBound bound, int group) {
+        StringVector strings = (StringVector) values;
+        bound.set(strings.views()[2 * group], strings.views()[2 * group + 1], strings.heaps());
+    }
+
     /// Sets a group's value to that of another's.
     void copy(int group, GroupValues other, int otherGroup) {
         if (other.states[otherGroup] == VALUE) {

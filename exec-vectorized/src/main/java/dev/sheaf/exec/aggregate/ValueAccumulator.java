@@ -7,6 +7,8 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
+import dev.sheaf.core.vector.StringVector;
+import java.lang.foreign.MemorySegment;
 
 /// The aggregates that keep one of the values: ANY_VALUE, FIRST, LAST, and MIN and MAX of strings.
 final class ValueAccumulator extends Accumulator {
@@ -24,10 +26,12 @@ final class ValueAccumulator extends Accumulator {
 
     private final Kind kind;
     private final GroupValues values;
+    private final StringBound bound;
 
     ValueAccumulator(Kind kind, DataType type, MemoryContext memory) {
         this.kind = kind;
         this.values = new GroupValues(type, memory);
+        this.bound = new StringBound(kind == Kind.MAX);
     }
 
     @Override
@@ -47,11 +51,37 @@ final class ValueAccumulator extends Accumulator {
         GroupedRows valid = keepsNulls ? rows : rows.where(source.validity());
         int[] chosen = valid.rows();
         int[] groups = valid.groups();
+        if (valid.groupCount() == 1 && source instanceof StringVector strings
+                && (kind == Kind.MIN || kind == Kind.MAX)) {
+            addToOne(strings, chosen, valid.count());
+            return;
+        }
         for (int i = 0; i < valid.count(); i++) {
             int row = chosen[i];
             int group = groups[row];
             if (!values.present(group) || replaces(source, row, group)) {
                 values.set(group, source, row);
+            }
+        }
+    }
+
+    /// Strings of the only group: few are more than looked at.
+    private void addToOne(StringVector source, int[] rows, int count) {
+        int from = 0;
+        if (count > 0 && !values.present(0)) {
+            values.set(0, source, rows[from++]);
+        }
+        if (from == count) {
+            return;
+        }
+        values.putInto(bound, 0);
+        long[] views = source.views();
+        MemorySegment[] heaps = source.heaps();
+        for (int i = bound.next(views, heaps, rows, from, count); i < count;
+                i = bound.next(views, heaps, rows, i + 1, count)) {
+            if (replaces(source, rows[i], 0)) {
+                values.set(0, source, rows[i]);
+                values.putInto(bound, 0);
             }
         }
     }
