@@ -20,10 +20,13 @@ public final class TypeNames {
     private static final Map<String, SqlTypeName> ALIASES = Map.ofEntries(
             Map.entry("int1", SqlTypeName.TINYINT),
             Map.entry("int2", SqlTypeName.SMALLINT),
+            Map.entry("int16", SqlTypeName.SMALLINT),
             Map.entry("short", SqlTypeName.SMALLINT),
             Map.entry("int4", SqlTypeName.INTEGER),
+            Map.entry("int32", SqlTypeName.INTEGER),
             Map.entry("signed", SqlTypeName.INTEGER),
             Map.entry("int8", SqlTypeName.BIGINT),
+            Map.entry("int64", SqlTypeName.BIGINT),
             Map.entry("long", SqlTypeName.BIGINT),
             Map.entry("float4", SqlTypeName.REAL),
             Map.entry("float8", SqlTypeName.DOUBLE),
@@ -55,6 +58,9 @@ public final class TypeNames {
             throw UnsupportedSyntax.of("type " + name.getTypeName(), position);
         }
         SqlTypeName known = SqlTypeName.get(name.getTypeName().toString());
+        if (known == SqlTypeName.VARIANT) {
+            throw UnsupportedSyntax.of("type VARIANT", position);
+        }
         if (known == SqlTypeName.TIMESTAMP_TZ) {
             return with(spec, new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, position));
         }

@@ -183,6 +183,12 @@ public final class RelationBinder extends SqlShuttle {
             case TABLE_REF -> bindFrom(((SqlCall) node).operand(0));
             case JOIN -> {
                 SqlJoin join = (SqlJoin) node;
+                switch (join.getJoinType()) {
+                    case ASOF, LEFT_ASOF -> throw UnsupportedSyntax.of("ASOF JOIN", join.getParserPosition());
+                    // Rows of the right side that nothing matches have no left row to look at.
+                    case RIGHT, FULL -> join.setRight(independent(join.getRight()));
+                    default -> {}
+                }
                 join.setLeft(bindFrom(join.getLeft()));
                 join.setRight(bindFrom(join.getRight()));
                 SqlNode condition = join.getCondition();
@@ -203,6 +209,14 @@ public final class RelationBinder extends SqlShuttle {
             }
             default -> bindUnaliased(node);
         };
+    }
+
+    /// An item of FROM that doesn't see those before it.
+    private static SqlNode independent(SqlNode item) {
+        if (item.getKind() == SqlKind.AS) {
+            ((SqlCall) item).setOperand(0, independent(((SqlCall) item).operand(0)));
+        }
+        return item.getKind() == SqlKind.LATERAL ? ((SqlCall) item).operand(0) : item;
     }
 
     private SqlNode bindAliased(SqlCall as) {

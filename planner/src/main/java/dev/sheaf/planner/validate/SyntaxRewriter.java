@@ -93,7 +93,7 @@ public final class SyntaxRewriter extends SqlShuttle {
         return balanced(call.getOperator(), visited);
     }
 
-    private static SqlNode balanced(SqlOperator operator, List<SqlNode> operands) {
+    static SqlNode balanced(SqlOperator operator, List<SqlNode> operands) {
         if (operands.size() == 1) {
             return operands.getFirst();
         }
@@ -101,23 +101,6 @@ public final class SyntaxRewriter extends SqlShuttle {
         SqlNode left = balanced(operator, operands.subList(0, middle));
         SqlNode right = balanced(operator, operands.subList(middle, operands.size()));
         return operator.createCall(left.getParserPosition().plus(right.getParserPosition()), left, right);
-    }
-
-    /// Two rows as their values, pair by pair; values that are rows, too.
-    private static SqlCall distinctness(SqlCall call) {
-        if (!(call.operand(0) instanceof SqlCall left && left.getKind() == SqlKind.ROW)
-                || !(call.operand(1) instanceof SqlCall right && right.getKind() == SqlKind.ROW)
-                || left.operandCount() != right.operandCount()) {
-            return call;
-        }
-        SqlParserPos position = call.getParserPosition();
-        List<SqlNode> pairs = new ArrayList<>();
-        for (int i = 0; i < left.operandCount(); i++) {
-            pairs.add(distinctness(
-                    call.getOperator().createCall(position, left.<SqlNode>operand(i), right.<SqlNode>operand(i))));
-        }
-        boolean negated = call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
-        return (SqlCall) balanced(negated ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, pairs);
     }
 
     private static SqlCall special(SqlCall call) {
@@ -145,7 +128,7 @@ public final class SyntaxRewriter extends SqlShuttle {
                     SourcePositions.of(call.getParserPosition()));
         }
         if (call.getKind() == SqlKind.IS_DISTINCT_FROM || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM) {
-            return distinctness(call);
+            return RowDistinctness.rewrite(call);
         }
         if (call.getKind() == SqlKind.MINUS_PREFIX || call.getKind() == SqlKind.PLUS_PREFIX) {
             // Calcite's own would ask for the type that the place wants before it is replaced.

@@ -93,6 +93,10 @@ final class ValidationErrors {
             if (cause instanceof StackOverflowError) {
                 return SheafException.wrap(cause);
             }
+            if (cause instanceof AssertionError && String.valueOf(cause.getMessage()).endsWith("is not a group expr")) {
+                return new SheafException(
+                        ErrorCode.GROUPING_ERROR, "a subquery uses a column of an outer query that is not grouped by");
+            }
         }
         return SheafException.wrap(failure);
     }
