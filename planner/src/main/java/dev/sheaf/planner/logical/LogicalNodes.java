@@ -106,9 +106,9 @@ public final class LogicalNodes {
             case Values values -> !values.rows().isEmpty()
                     && values.rows().stream().allMatch(row -> isText(row.get(column)));
             case Project project -> project.expressions().get(column) instanceof ColumnReference reference
-                            && !OuterColumns.isOuter(reference)
-                    ? isTextConstant(project.input(), reference.index())
-                    : isText(project.expressions().get(column));
+                    && !OuterColumns.isOuter(reference)
+                            ? isTextConstant(project.input(), reference.index())
+                            : isText(project.expressions().get(column));
             default -> false;
         };
     }
