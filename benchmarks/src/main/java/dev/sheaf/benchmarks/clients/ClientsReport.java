@@ -78,9 +78,11 @@ record ClientsReport(String subject, String title, Side sheaf, Side duckDb, List
                 .append(" in an order of its own; the\nengines take turns, a round each. The ratio is Sheaf's statements per second")
                 .append(" over DuckDB's: above 1, Sheaf does more.\n\n");
         page.append("| | Sheaf | DuckDB | ratio | quartiles |\n|---|--:|--:|--:|---|\n");
-        new Formatter(page, Locale.ROOT).format("| statements per second | %.2f | %.2f | %.2f | %.2f to %.2f |\n", sheaf.perSecond().median(),
+        new Formatter(page, Locale.ROOT).format("| statements per second | %.2f | %.2f | %.2f | %.2f to %.2f |\n",
+                sheaf.perSecond().median(),
                 duckDb.perSecond().median(), ratio().median(), ratio().at(0.25), ratio().at(0.75));
-        new Formatter(page, Locale.ROOT).format("| CPU ms per statement | %.1f | %.1f | | |\n", sheaf.throughput.cpuMillis(),
+        new Formatter(page, Locale.ROOT).format("| CPU ms per statement | %.1f | %.1f | | |\n",
+                sheaf.throughput.cpuMillis(),
                 duckDb.throughput.cpuMillis());
         page.append("\n## A short statement beside long ones\n\nOne client asks for a customer by its key, prepared,")
                 .append(" while all others run Q1, Q9, Q13, Q18 and Q21. Milliseconds:\n\n");
@@ -96,7 +98,8 @@ record ClientsReport(String subject, String title, Side sheaf, Side duckDb, List
         for (int query = 1; query <= TpchQueries.COUNT; query++) {
             Quantiles ours = sheaf.throughput.millis(query);
             Quantiles theirs = duckDb.throughput.millis(query);
-            new Formatter(page, Locale.ROOT).format("| Q%d | %.0f | %.0f to %.0f | %.0f | %.0f | %.0f to %.0f | %.0f |\n", query, ours.median(),
+            new Formatter(page, Locale.ROOT).format(
+                    "| Q%d | %.0f | %.0f to %.0f | %.0f | %.0f | %.0f to %.0f | %.0f |\n", query, ours.median(),
                     ours.at(0.25), ours.at(0.75), ours.at(1), theirs.median(), theirs.at(0.25), theirs.at(0.75),
                     theirs.at(1));
         }
@@ -109,7 +112,8 @@ record ClientsReport(String subject, String title, Side sheaf, Side duckDb, List
     }
 
     private static void fairness(StringBuilder page, String name, Fairness fairness) {
-        new Formatter(page, Locale.ROOT).format("| %s | %.3f | %.3f | %.2f | %.2f | %.0f |\n", name, fairness.alone().median(),
+        new Formatter(page, Locale.ROOT).format("| %s | %.3f | %.3f | %.2f | %.2f | %.0f |\n", name,
+                fairness.alone().median(),
                 fairness.beside().median(), fairness.beside().at(0.99), fairness.beside().at(1),
                 fairness.longMillis().median());
     }
