@@ -73,10 +73,12 @@ record ClientsReport(String subject, String title, Side sheaf, Side duckDb, List
     String markdown() {
         StringBuilder page = new StringBuilder();
         page.append("# ").append(title).append("\n\n");
-        page.append(
-                "Each client has a connection of its own to one engine and goes through the 22 queries,")
-                .append(" in an order of its own; the\nengines take turns, a round each. The ratio is Sheaf's statements per second")
-                .append(" over DuckDB's: above 1, Sheaf does more.\n\n");
+        page.append("""
+                Each client has a connection of its own to one engine and goes through the 22 queries, in an order of
+                its own; the engines take turns, a round each. The ratio is Sheaf's statements per second over
+                DuckDB's: above 1, Sheaf does more.
+
+                """);
         page.append("| | Sheaf | DuckDB | ratio | quartiles |\n|---|--:|--:|--:|---|\n");
         new Formatter(page, Locale.ROOT).format("| statements per second | %.2f | %.2f | %.2f | %.2f to %.2f |\n",
                 sheaf.perSecond().median(),

@@ -74,7 +74,8 @@ public record ComparisonOptions(
             """
             [--suite=tpch|micro|flights] [--scale=1] [--source=memory|parquet] [--queries=1,6,..] [--rows=10000000]
                 [--rounds=11] [--warmups=5] [--workers=1] [--threads=2]
-                [--against=duckdb|one-worker] [--no-plan-cache] [--gain] [--memory=8GB] [--data=data] [--samples=../shared/data] [--output=docs/benchmarks]""";
+                [--against=duckdb|one-worker] [--no-plan-cache] [--gain] [--memory=8GB]
+                [--data=data] [--samples=../shared/data] [--output=docs/benchmarks]""";
 
     /// @throws IllegalArgumentException with what is wrong
     public static ComparisonOptions parse(String... arguments) {
