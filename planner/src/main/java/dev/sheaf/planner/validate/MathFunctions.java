@@ -14,6 +14,9 @@ final class MathFunctions {
     private MathFunctions() {}
 
     static void addTo(FunctionList list) {
+        Overload.Result whole = MathFunctions::whole;
+        Overload.Result rounded = MathFunctions::rounded;
+        Overload.Result wider = MathFunctions::wider;
         list.add("sqrt", ScalarFunction.SQRT, Parameter.DOUBLE).gives(DataType.DOUBLE);
         list.add("cbrt", ScalarFunction.CBRT, Parameter.DOUBLE).gives(DataType.DOUBLE);
         list.add("exp", ScalarFunction.EXP, Parameter.DOUBLE).gives(DataType.DOUBLE);
@@ -42,16 +45,16 @@ final class MathFunctions {
         list.add("rand", ScalarFunction.RANDOM).nulls(Overload.Nulls.NEVER).gives(DataType.DOUBLE);
         list.add("abs", ScalarFunction.ABS, Parameter.NUMBER).givesFirst();
         list.add("sign", ScalarFunction.SIGN, Parameter.NUMBER).gives(DataType.TINYINT);
-        list.add("ceil", ScalarFunction.CEIL, Parameter.NUMBER).gives(MathFunctions::whole);
-        list.add("ceiling", ScalarFunction.CEIL, Parameter.NUMBER).gives(MathFunctions::whole);
-        list.add("floor", ScalarFunction.FLOOR, Parameter.NUMBER).gives(MathFunctions::whole);
-        list.add("round", ScalarFunction.ROUND, Parameter.NUMBER).gives(MathFunctions::whole);
-        list.add("round", ScalarFunction.ROUND, Parameter.NUMBER, Parameter.INTEGER).gives(MathFunctions::rounded);
-        list.add("trunc", ScalarFunction.TRUNCATE, Parameter.NUMBER).gives(MathFunctions::whole);
-        list.add("trunc", ScalarFunction.TRUNCATE, Parameter.NUMBER, Parameter.INTEGER).gives(MathFunctions::rounded);
-        list.add("truncate", ScalarFunction.TRUNCATE, Parameter.NUMBER).gives(MathFunctions::whole);
+        list.add("ceil", ScalarFunction.CEIL, Parameter.NUMBER).gives(whole);
+        list.add("ceiling", ScalarFunction.CEIL, Parameter.NUMBER).gives(whole);
+        list.add("floor", ScalarFunction.FLOOR, Parameter.NUMBER).gives(whole);
+        list.add("round", ScalarFunction.ROUND, Parameter.NUMBER).gives(whole);
+        list.add("round", ScalarFunction.ROUND, Parameter.NUMBER, Parameter.INTEGER).gives(rounded);
+        list.add("trunc", ScalarFunction.TRUNCATE, Parameter.NUMBER).gives(whole);
+        list.add("trunc", ScalarFunction.TRUNCATE, Parameter.NUMBER, Parameter.INTEGER).gives(rounded);
+        list.add("truncate", ScalarFunction.TRUNCATE, Parameter.NUMBER).gives(whole);
         list.add("truncate", ScalarFunction.TRUNCATE, Parameter.NUMBER, Parameter.INTEGER)
-                .gives(MathFunctions::rounded);
+                .gives(rounded);
         list.add("gcd", ScalarFunction.GCD, Parameter.INTEGER, Parameter.INTEGER).gives(DataType.BIGINT);
         list.add("lcm", ScalarFunction.LCM, Parameter.INTEGER, Parameter.INTEGER).gives(DataType.BIGINT);
         list.add("factorial", ScalarFunction.FACTORIAL, Parameter.INTEGER).gives(DataType.decimal(38, 0));
@@ -60,13 +63,13 @@ final class MathFunctions {
         list.add("isinf", ScalarFunction.IS_INFINITE, Parameter.DOUBLE).gives(DataType.BOOLEAN);
         list.add("bit_count", ScalarFunction.BIT_COUNT, Parameter.ANY_INTEGER).gives(DataType.BIGINT);
         list.add("xor", ScalarFunction.BIT_XOR, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
-                .gives(MathFunctions::wider);
+                .gives(wider);
         list.add("$bit_or", ScalarFunction.BIT_OR, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
-                .gives(MathFunctions::wider);
+                .gives(wider);
         list.add("$shift_right", ScalarFunction.SHIFT_RIGHT, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
-                .gives(MathFunctions::wider);
+                .gives(wider);
         list.add("$divide", ScalarFunction.DIVIDE, Parameter.ANY_INTEGER, Parameter.ANY_INTEGER)
-                .gives(MathFunctions::wider);
+                .gives(wider);
         list.add("$bit_not", ScalarFunction.BIT_NOT, Parameter.ANY_INTEGER).givesFirst();
         list.add("width_bucket", ScalarFunction.WIDTH_BUCKET, Parameter.DOUBLE, Parameter.DOUBLE, Parameter.DOUBLE,
                 Parameter.INTEGER).gives(DataType.BIGINT);

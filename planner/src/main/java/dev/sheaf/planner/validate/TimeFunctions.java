@@ -12,6 +12,7 @@ final class TimeFunctions {
     private TimeFunctions() {}
 
     static void addTo(FunctionList list) {
+        Overload.Result second = (arguments, _) -> arguments.get(1);
         list.add("$extract_year", ScalarFunction.EXTRACT_YEAR, Parameter.TEMPORAL).gives(DataType.BIGINT);
         list.add("$extract_quarter", ScalarFunction.EXTRACT_QUARTER, Parameter.TEMPORAL).gives(DataType.BIGINT);
         list.add("$extract_month", ScalarFunction.EXTRACT_MONTH, Parameter.TEMPORAL).gives(DataType.BIGINT);
@@ -52,9 +53,9 @@ final class TimeFunctions {
         list.add("isoyear", ScalarFunction.EXTRACT_ISO_YEAR, Parameter.TEMPORAL).gives(DataType.BIGINT);
         list.add("epoch", ScalarFunction.EXTRACT_EPOCH, Parameter.TEMPORAL).gives(DataType.DOUBLE);
         list.add("date_trunc", ScalarFunction.DATE_TRUNC, Parameter.TEXT, Parameter.TEMPORAL)
-                .gives((arguments, _) -> arguments.get(1));
+                .gives(second);
         list.add("datetrunc", ScalarFunction.DATE_TRUNC, Parameter.TEXT, Parameter.TEMPORAL)
-                .gives((arguments, _) -> arguments.get(1));
+                .gives(second);
         list.add("date_diff", ScalarFunction.DATE_DIFF, Parameter.TEXT, Parameter.DATETIME, Parameter.DATETIME)
                 .gives(DataType.BIGINT);
         list.add("datediff", ScalarFunction.DATE_DIFF, Parameter.TEXT, Parameter.DATETIME, Parameter.DATETIME)
@@ -75,7 +76,7 @@ final class TimeFunctions {
         list.add("$at_time_zone", ScalarFunction.AT_TIME_ZONE, Parameter.TEXT, Parameter.TIMESTAMP)
                 .gives(TimeFunctions::otherClock);
         list.add("time_bucket", ScalarFunction.TIME_BUCKET, Parameter.INTERVAL, Parameter.DATETIME)
-                .gives((arguments, _) -> arguments.get(1));
+                .gives(second);
     }
 
     /// An instant becomes what clocks show, and the other way about (S100).
