@@ -8,6 +8,7 @@ import dev.sheaf.engine.session.StatementPlanner;
 import dev.sheaf.planner.PlannedStatement;
 import dev.sheaf.planner.PlannerSession;
 import dev.sheaf.planner.SqlPlanner;
+import java.util.Optional;
 
 /// The planner of an embedded engine.
 final class EnginePlanner implements StatementPlanner {
@@ -16,5 +17,10 @@ final class EnginePlanner implements StatementPlanner {
     @Override
     public PlannedStatement plan(String sql, PlannerSession session, CatalogSnapshot catalog, boolean useCache) {
         return useCache ? planner.plan(sql, session, catalog) : planner.planAnew(sql, session, catalog);
+    }
+
+    @Override
+    public Optional<PlannedStatement> planned(String sql, PlannerSession session, CatalogSnapshot catalog) {
+        return planner.planned(sql, session, catalog);
     }
 }

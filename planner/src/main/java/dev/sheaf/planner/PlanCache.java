@@ -16,8 +16,13 @@ final class PlanCache {
     /// @param sql the text, blanks around it taken off and nothing else: literals are part of a plan
     record Key(String sql, String schema, String zone, List<DataType> parameterTypes) {}
 
+    /// A plan and what it depends on.
+    ///
+    /// @param ordinary whether its statement nests no deeper than any thread's stack allows
+    record Entry(PlannedStatement plan, CatalogUse.Dependencies dependencies, boolean ordinary) {}
+
     /// @param version of the catalog in which the plan was last known to hold
-    private record Kept(PlannedStatement plan, CatalogUse.Dependencies dependencies, long version) {}
+    private record Kept(Entry entry, long version) {}
 
     private final Map<Key, Kept> plans;
 
@@ -32,25 +37,35 @@ final class PlanCache {
 
     /// The plan of that text in that version, if there is one.
     Optional<PlannedStatement> get(Key key, CatalogSnapshot catalog) {
+        return get(kept(key), key, catalog);
+    }
+
+    /// The same, if the plan can be run on the stack of any thread.
+    Optional<PlannedStatement> getOrdinary(Key key, CatalogSnapshot catalog) {
         Kept kept = kept(key);
+        return get(kept != null && kept.entry.ordinary() ? kept : null, key, catalog);
+    }
+
+    private Optional<PlannedStatement> get(@Nullable Kept kept, Key key, CatalogSnapshot catalog) {
         if (kept == null) {
             return Optional.empty();
         }
+        CatalogUse.Dependencies dependencies = kept.entry.dependencies();
         // Outside the lock: the catalog has locks of its own.
-        if (!kept.dependencies.holdOutside(catalog)) {
+        if (!dependencies.holdOutside(catalog)) {
             return Optional.empty();
         }
         if (kept.version != catalog.version()) {
-            if (!kept.dependencies.holdIn(catalog)) {
+            if (!dependencies.holdIn(catalog)) {
                 return Optional.empty();
             }
-            put(key, kept.plan, kept.dependencies, catalog.version());
+            put(key, kept.entry, catalog.version());
         }
-        return Optional.of(kept.plan);
+        return Optional.of(kept.entry.plan());
     }
 
-    synchronized void put(Key key, PlannedStatement plan, CatalogUse.Dependencies dependencies, long version) {
-        plans.put(key, new Kept(plan, dependencies, version));
+    synchronized void put(Key key, Entry entry, long version) {
+        plans.put(key, new Kept(entry, version));
     }
 
     synchronized int size() {

@@ -6,6 +6,9 @@ package dev.sheaf.planner;
 import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.planner.sql.StatementParser;
+import dev.sheaf.planner.sql.SyntaxDepth;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlNode;
 
 /// Plans statements: text, session and one catalog version in, a [PlannedStatement] out. Has no side effects but its
 /// cache: the same input gives the same plan. Safe for use by many threads.
@@ -19,14 +22,19 @@ public final class SqlPlanner {
 
     /// @param sql one statement, with or without a semicolon
     public PlannedStatement plan(String sql, PlannerSession session, CatalogSnapshot catalog) {
-        PlanCache.Key key = new PlanCache.Key(
-                sql.strip(), session.schema(), session.zone().getId(), session.parameterTypes());
+        PlanCache.Key key = key(sql, session);
         return cache.get(key, catalog).orElseGet(() -> planAndKeep(key, sql, session, catalog));
+    }
+
+    /// An earlier plan of the same text that still holds, if there is one that any thread may run: plans of statements
+    /// that nest deeply need a deep stack.
+    public Optional<PlannedStatement> planned(String sql, PlannerSession session, CatalogSnapshot catalog) {
+        return cache.getOrdinary(key(sql, session), catalog);
     }
 
     /// Plans without looking at earlier plans, and keeps nothing.
     public PlannedStatement planAnew(String sql, PlannerSession session, CatalogSnapshot catalog) {
-        return plan(sql, new StatementPlanner(sql, session, new CatalogUse(catalog)));
+        return plan(StatementParser.parse(sql), new StatementPlanner(sql, session, new CatalogUse(catalog)));
     }
 
     /// How many plans are kept.
@@ -34,21 +42,30 @@ public final class SqlPlanner {
         return cache.size();
     }
 
+    private static PlanCache.Key key(String sql, PlannerSession session) {
+        return new PlanCache.Key(sql.strip(), session.schema(), session.zone().getId(), session.parameterTypes());
+    }
+
     private PlannedStatement planAndKeep(
             PlanCache.Key key, String sql, PlannerSession session, CatalogSnapshot catalog) {
         CatalogUse use = new CatalogUse(catalog);
         StatementPlanner planner = new StatementPlanner(sql, session, use);
-        PlannedStatement planned = plan(sql, planner);
+        SqlNode parsed = StatementParser.parse(sql);
+        // Planning changes what was parsed.
+        boolean ordinary = SyntaxDepth.isOrdinary(parsed, sql.length());
+        PlannedStatement planned = plan(parsed, planner);
         if (planner.cacheable()
                 && (planned instanceof PlannedStatement.Query || planned instanceof PlannedStatement.Insert)) {
-            use.dependencies().ifPresent(dependencies -> cache.put(key, planned, dependencies, catalog.version()));
+            use.dependencies()
+                    .ifPresent(dependencies -> cache.put(
+                            key, new PlanCache.Entry(planned, dependencies, ordinary), catalog.version()));
         }
         return planned;
     }
 
-    private static PlannedStatement plan(String sql, StatementPlanner planner) {
+    private static PlannedStatement plan(SqlNode statement, StatementPlanner planner) {
         try {
-            return planner.plan(StatementParser.parse(sql));
+            return planner.plan(statement);
         } catch (SheafException known) {
             throw known;
         } catch (RuntimeException | StackOverflowError failure) {

@@ -100,13 +100,19 @@ public final class EngineSession {
         Runnable ended = services.statements().begin(control);
         Scheduler.Timer timer = startTimeout(control, settings.statementTimeoutNanos());
         try (PinnedCatalog pinned = services.catalog().pin()) {
+            boolean isLong = isLong(sql);
+            Optional<PlannedStatement> known =
+                    isLong ? planned(sql, pinned.snapshot(), ParameterLookup.UNKNOWN) : Optional.empty();
+            if (known.isPresent()) {
+                return known.get();
+            }
             Supplier<PlannedStatement> work = () -> control.call(() -> {
                 control.check();
                 PlannedStatement planned = plan(sql, pinned.snapshot(), ParameterLookup.UNKNOWN);
                 control.check();
                 return planned;
             });
-            return isLong(sql) ? DeepStack.call(work, control::cancel) : work.get();
+            return isLong ? DeepStack.call(work, control::cancel) : work.get();
         } catch (RuntimeException | Error failure) {
             throw SheafException.wrap(failure);
         } finally {
@@ -121,9 +127,19 @@ public final class EngineSession {
     }
 
     private PlannedStatement plan(String sql, CatalogSnapshot catalog, ParameterLookup parameters) {
-        PlannerSession context = new PlannerSession(
+        return services.planner().plan(sql, plannerSession(parameters), catalog, settings.planCache());
+    }
+
+    /// What a long statement was planned as before: taking that needs no deep stack.
+    private Optional<PlannedStatement> planned(String sql, CatalogSnapshot catalog, ParameterLookup parameters) {
+        return settings.planCache()
+                ? services.planner().planned(sql, plannerSession(parameters), catalog)
+                : Optional.empty();
+    }
+
+    private PlannerSession plannerSession(ParameterLookup parameters) {
+        return new PlannerSession(
                 principal, settings.schema(), timeZone(), services.clock().epochMicros(), List.of(), parameters);
-        return services.planner().plan(sql, context, catalog, settings.planCache());
     }
 
     /// Makes a table of Arrow data, in the place of one of that name; the data is copied.
@@ -153,9 +169,18 @@ public final class EngineSession {
         };
         boolean handedOver = false;
         try {
-            Supplier<StatementResult> work =
-                    () -> control.call(() -> planAndRun(sql, pinned.snapshot(), parameters, control, timeout));
-            StatementResult result = isLong(sql) ? DeepStack.call(work, control::cancel) : work.get();
+            ParameterLookup values =
+                    (index, type) -> Optional.of(ParameterValues.literal(parameters, index, type));
+            boolean isLong = isLong(sql);
+            Optional<PlannedStatement> known =
+                    isLong ? planned(sql, pinned.snapshot(), values) : Optional.empty();
+            Supplier<StatementResult> work = () -> control.call(() -> {
+                control.check();
+                PlannedStatement statement = known.orElseGet(() -> plan(sql, pinned.snapshot(), values));
+                return checkAndRun(statement, pinned.snapshot(), parameters, control, timeout);
+            });
+            StatementResult result =
+                    isLong && known.isEmpty() ? DeepStack.call(work, control::cancel) : work.get();
             if (result instanceof StatementResult.Rows rows) {
                 OpenRows open = new OpenRows(rows.rows(), release);
                 handedOver = true;
@@ -184,15 +209,12 @@ public final class EngineSession {
         return services.timers().at(services.clock().nanoTime() + timeoutNanos, () -> control.cancel(tooLong));
     }
 
-    private StatementResult planAndRun(
-            String sql,
+    private StatementResult checkAndRun(
+            PlannedStatement statement,
             EngineSnapshot catalog,
             List<? extends @Nullable Object> parameters,
             StatementControl control,
             long timeoutNanos) {
-        control.check();
-        PlannedStatement statement = plan(
-                sql, catalog, (index, type) -> Optional.of(ParameterValues.literal(parameters, index, type)));
         control.check();
         if (readOnly && statement.writes()) {
             throw new SheafException(ErrorCode.READ_ONLY, "the connection is read-only");

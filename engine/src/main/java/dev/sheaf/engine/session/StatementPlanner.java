@@ -6,6 +6,7 @@ package dev.sheaf.engine.session;
 import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.planner.PlannedStatement;
 import dev.sheaf.planner.PlannerSession;
+import java.util.Optional;
 
 /// Plans statements, from a cache where it may. Safe for use by many threads.
 public interface StatementPlanner {
@@ -13,4 +14,7 @@ public interface StatementPlanner {
     /// @param useCache whether an earlier plan of the same text may be used again
     /// @throws dev.sheaf.core.error.SheafException what is wrong with it, and where
     PlannedStatement plan(String sql, PlannerSession session, CatalogSnapshot catalog, boolean useCache);
+
+    /// An earlier plan of the same text, if there is one that the stack of any thread is deep enough for.
+    Optional<PlannedStatement> planned(String sql, PlannerSession session, CatalogSnapshot catalog);
 }

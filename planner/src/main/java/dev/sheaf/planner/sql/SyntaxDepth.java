@@ -13,28 +13,45 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses statements that nest so deeply that planning them, which follows them down again and again, would take long
-/// or overflow any stack. A chain of operators nests a level per operator.
-final class SyntaxDepth {
+/// How deeply statements nest. Those are refused that nest so deeply that planning them, which follows them down again
+/// and again, would take long or overflow any stack. A chain of operators nests a level per operator.
+public final class SyntaxDepth {
     private static final int LEVELS_MAX = 4_000;
+
+    /// What fits on the stack of any thread, whatever goes through it.
+    private static final int ORDINARY_LEVELS_MAX = 200;
 
     private SyntaxDepth() {}
 
     /// @throws SheafException PLAN_TOO_COMPLEX where it nests too deeply
     static void check(SqlNode statement, int textLength) {
-        if (textLength <= LEVELS_MAX) {
-            return;
+        SqlNode beyond = beyond(statement, textLength, LEVELS_MAX);
+        if (beyond != null) {
+            throw new SheafException(
+                    ErrorCode.PLAN_TOO_COMPLEX,
+                    "the statement nests over " + LEVELS_MAX + " levels deep",
+                    SourcePositions.of(beyond.getParserPosition()));
+        }
+    }
+
+    /// Whether a statement nests no deeper than the stack of any thread allows.
+    public static boolean isOrdinary(SqlNode statement, int textLength) {
+        return beyond(statement, textLength, ORDINARY_LEVELS_MAX) == null;
+    }
+
+    /// Something that lies deeper than a number of levels, each of which takes a character at least.
+    private static @Nullable SqlNode beyond(SqlNode statement, int textLength, int levels) {
+        if (textLength <= levels) {
+            return null;
         }
         Deque<SqlNode> level = new ArrayDeque<>(List.of(statement));
         for (int depth = 1; !level.isEmpty(); depth++) {
-            if (depth > LEVELS_MAX) {
-                throw new SheafException(
-                        ErrorCode.PLAN_TOO_COMPLEX,
-                        "the statement nests over " + LEVELS_MAX + " levels deep",
-                        SourcePositions.of(level.getFirst().getParserPosition()));
+            if (depth > levels) {
+                return level.getFirst();
             }
             level = below(level);
         }
+        return null;
     }
 
     private static Deque<SqlNode> below(Deque<SqlNode> level) {
