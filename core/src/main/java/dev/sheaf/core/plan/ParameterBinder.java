@@ -42,7 +42,7 @@ public final class ParameterBinder {
         return switch (bound) {
             case ValuesNode values -> new ValuesNode(
                     values.id(), values.schema(), values.rows().stream().map(this::bind).toList());
-            case FilterNode filter -> new FilterNode(filter.id(), filter.input(), bind(filter.condition()));
+            case FilterNode filter -> filter(filter);
             case ProjectNode project -> new ProjectNode(
                     project.id(), project.input(), bind(project.expressions()), project.schema());
             case HashJoinNode join -> new HashJoinNode(
@@ -72,6 +72,13 @@ public final class ParameterBinder {
                     TableWriteNode _ -> bound;
             case TopNNode _, UnionNode _, WindowNode _ -> bound;
         };
+    }
+
+    /// What a condition says of a scan below it is known only now.
+    private FilterNode filter(FilterNode filter) {
+        Expression condition = bind(filter.condition());
+        PlanNode input = filter.input() instanceof ScanNode scan ? ScanConstraints.add(scan, condition) : filter.input();
+        return new FilterNode(filter.id(), input, condition);
     }
 
     private Expression bind(Expression expression) {

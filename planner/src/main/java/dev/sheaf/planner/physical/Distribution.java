@@ -3,6 +3,7 @@
 
 package dev.sheaf.planner.physical;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,8 +43,14 @@ sealed interface Distribution {
         if (!(this instanceof Hashed hashed)) {
             return this;
         }
-        return places.keySet().containsAll(hashed.columns())
-                ? new Hashed(hashed.columns().stream().map(places::get).toList())
-                : ARBITRARY;
+        List<Integer> columns = new ArrayList<>(hashed.columns().size());
+        for (Integer column : hashed.columns()) {
+            Integer place = places.get(column);
+            if (place == null) {
+                return ARBITRARY;
+            }
+            columns.add(place);
+        }
+        return new Hashed(columns);
     }
 }

@@ -10,6 +10,7 @@ import dev.sheaf.planner.cost.Estimate;
 import dev.sheaf.planner.logical.LogicalNode.JoinKind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -26,6 +27,8 @@ final class JoinCandidates {
     private final int mark;
     private final IntPredicate isLeft;
     private final List<Candidate> all = new ArrayList<>();
+    private Map<Integer, Integer> sameValues = Map.of();
+    private boolean keysAreDistinct;
 
     JoinCandidates(NodeFactory nodes, Estimate output, IntPredicate isLeft, int mark) {
         this.nodes = nodes;
@@ -52,6 +55,8 @@ final class JoinCandidates {
                     case MARK -> JoinType.MARK;
                     case NULL_AWARE_MARK -> JoinType.NULL_AWARE_MARK;
                 };
+        sameValues = sameValues(condition);
+        keysAreDistinct = areDistinct(condition.leftKeys()) && areDistinct(condition.rightKeys());
         pair(left, right, type, condition, isLeft);
         @Nullable JoinType turned =
                 switch (kind) {
@@ -133,8 +138,7 @@ final class JoinCandidates {
             Candidate one = enforcer.hashed(p, probe.estimate(), matching);
             add(one, b, probe, build, type, condition, isProbe, JoinDistribution.PARTITIONED, one.distribution());
         }
-        List<Integer> distinctProbe = probeKeys.stream().distinct().toList();
-        if (distinctProbe.size() == probeKeys.size() && buildKeys.stream().distinct().count() == buildKeys.size()) {
+        if (keysAreDistinct) {
             Candidate one = enforcer.hashed(p, probe.estimate(), probeKeys);
             Candidate other = enforcer.hashed(b, build.estimate(), buildKeys);
             add(one, other, probe, build, type, condition, isProbe, JoinDistribution.PARTITIONED, one.distribution());
@@ -168,11 +172,15 @@ final class JoinCandidates {
         all.add(new Candidate(valid, cost, builder::node));
         if (type == JoinType.INNER && valid instanceof Distribution.Hashed) {
             // What lies by one side's keys lies by the other's as well: whatever comes next may ask for either.
-            Distribution mirrored = valid.remap(sameValues(condition));
+            Distribution mirrored = valid.remap(sameValues);
             if (mirrored instanceof Distribution.Hashed) {
                 all.add(new Candidate(mirrored, cost, builder::node));
             }
         }
+    }
+
+    private static boolean areDistinct(List<Integer> keys) {
+        return keys.size() == 1 || new HashSet<>(keys).size() == keys.size();
     }
 
     private static Map<Integer, Integer> sameValues(JoinCondition condition) {

@@ -29,6 +29,13 @@ final class JoinOrder {
 
     private record Group(Estimate estimate, Candidates candidates) {}
 
+    /// The ways to join two sets, before the worse of them are dropped.
+    private record Joined(Estimate estimate, List<Candidate> ways) {
+        Group group() {
+            return new Group(estimate, new Candidates(estimate, ways));
+        }
+    }
+
     private final JoinGraph graph;
     private final NodeFactory nodes;
     private final Map<Long, Group> groups = new HashMap<>();
@@ -100,10 +107,10 @@ final class JoinOrder {
             List<Candidate> found = new ArrayList<>();
             Estimate estimate = null;
             for (long left = (set - 1) & set; left > 0; left = (left - 1) & set) {
-                Optional<Group> joined = join(left, set ^ left, crossProducts, estimate);
+                Optional<Joined> joined = join(left, set ^ left, crossProducts, estimate);
                 if (joined.isPresent()) {
                     estimate = joined.get().estimate();
-                    found.addAll(joined.get().candidates().all());
+                    found.addAll(joined.get().ways());
                 }
             }
             if (estimate != null) {
@@ -154,7 +161,7 @@ final class JoinOrder {
                     continue;
                 }
                 Optional<Group> joined = known.computeIfAbsent(
-                        new Pair(left, right), _ -> join(left, right, crossProducts, null));
+                        new Pair(left, right), _ -> join(left, right, crossProducts, null).map(Joined::group));
                 if (joined.isEmpty()) {
                     continue;
                 }
@@ -171,7 +178,7 @@ final class JoinOrder {
     }
 
     /// The ways to join two sets, when they may be joined.
-    private Optional<Group> join(long left, long right, boolean crossProducts, @Nullable Estimate known) {
+    private Optional<Joined> join(long left, long right, boolean crossProducts, @Nullable Estimate known) {
         Group a = groups.get(left);
         Group b = groups.get(right);
         if (a == null || b == null || isConditional(left)) {
@@ -207,7 +214,7 @@ final class JoinOrder {
                 && graph.leaves().get(Long.numberOfTrailingZeros(set)).kind() != JoinKind.INNER;
     }
 
-    private Optional<Group> joinConditional(
+    private Optional<Joined> joinConditional(
             long left, long right, Group a, Group b, boolean crossProducts, @Nullable Estimate known) {
         int index = Long.numberOfTrailingZeros(right);
         JoinGraph.Leaf leaf = graph.leaves().get(index);
@@ -234,7 +241,7 @@ final class JoinOrder {
         return true;
     }
 
-    private Group joined(
+    private Joined joined(
             long left,
             long right,
             Group a,
@@ -252,7 +259,7 @@ final class JoinOrder {
                 nodes, estimate, column -> (left & (1L << graph.owner(column))) != 0, mark);
         candidates.add(
                 new Side(a.candidates(), a.estimate()), new Side(b.candidates(), b.estimate()), kind, condition);
-        return new Group(estimate, new Candidates(estimate, candidates.all()));
+        return new Joined(estimate, candidates.all());
     }
 
     private Estimate estimate(

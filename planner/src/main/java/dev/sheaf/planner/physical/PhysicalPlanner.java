@@ -10,6 +10,7 @@ import dev.sheaf.core.plan.EnforceSingleRowNode;
 import dev.sheaf.core.plan.FilterNode;
 import dev.sheaf.core.plan.GroupingSetsNode;
 import dev.sheaf.core.plan.PlanNode;
+import dev.sheaf.core.plan.ScanConstraints;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.UnionNode;
 import dev.sheaf.core.plan.ValuesNode;

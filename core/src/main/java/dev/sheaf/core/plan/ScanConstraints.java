@@ -1,7 +1,7 @@
 // Copyright 2026 The Sheaf Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.sheaf.planner.physical;
+package dev.sheaf.core.plan;
 
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.expression.Expression.Call;
@@ -9,9 +9,7 @@ import dev.sheaf.core.expression.Expression.ColumnReference;
 import dev.sheaf.core.expression.Expression.InList;
 import dev.sheaf.core.expression.Expressions;
 import dev.sheaf.core.expression.Literal;
-import dev.sheaf.core.plan.ScanConstraint;
 import dev.sheaf.core.plan.ScanConstraint.Comparison;
-import dev.sheaf.core.plan.ScanNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What a filter right above a scan lets the storage leave out.
-final class ScanConstraints {
+public final class ScanConstraints {
     private ScanConstraints() {}
 
     /// The scan with the constraints that a condition on its columns implies.
-    static ScanNode add(ScanNode scan, Expression condition) {
+    public static ScanNode add(ScanNode scan, Expression condition) {
         Set<ScanConstraint> constraints = new LinkedHashSet<>(scan.constraints());
         for (Expression conjunct : Expressions.conjuncts(condition)) {
             of(conjunct).ifPresent(constraints::add);
