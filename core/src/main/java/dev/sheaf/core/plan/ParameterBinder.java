@@ -77,7 +77,8 @@ public final class ParameterBinder {
     /// What a condition says of a scan below it is known only now.
     private FilterNode filter(FilterNode filter) {
         Expression condition = bind(filter.condition());
-        PlanNode input = filter.input() instanceof ScanNode scan ? ScanConstraints.add(scan, condition) : filter.input();
+        PlanNode input =
+                filter.input() instanceof ScanNode scan ? ScanConstraints.add(scan, condition) : filter.input();
         return new FilterNode(filter.id(), input, condition);
     }
 
