@@ -75,15 +75,21 @@ public final class TpchFiles {
     private void make(String name, String schema) throws IOException, SQLException {
         Relation.Table table = TpchTables.table(schema, name).orElseThrow();
         Path unfinished = folder.resolve(name + ".unfinished");
+        // A database of its own on the disk, since the tables of large scales don't fit in memory uncompressed.
+        Path database = folder.resolve(name + ".database");
+        Files.deleteIfExists(database);
         try (DuckDBConnection duckDb =
-                DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+                        DriverManager.getConnection("jdbc:duckdb:" + database).unwrap(DuckDBConnection.class);
                 Statement statement = duckDb.createStatement()) {
+            statement.execute("SET memory_limit = '2GB'");
             statement.execute("CREATE TABLE t (" + columns(table) + ")");
             try (DuckDBAppender appender = duckDb.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "t")) {
                 appendAll(table, appender);
             }
             statement.execute("COPY t TO '" + unfinished + "' (FORMAT parquet, CODEC zstd)");
         }
+        Files.deleteIfExists(database);
+        Files.deleteIfExists(folder.resolve(name + ".database.wal"));
         Files.move(unfinished, path(name), StandardCopyOption.ATOMIC_MOVE);
     }
 

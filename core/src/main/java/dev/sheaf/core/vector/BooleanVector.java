@@ -18,6 +18,12 @@ public final class BooleanVector extends FlatVector {
         this.bits = new long[Bits.words(capacity)];
     }
 
+    private BooleanVector(BooleanVector before) {
+        super(before.type());
+        this.bits = before.bits;
+        this.capacity = before.capacity;
+    }
+
     /// The values, in the form of [Bits].
     public long[] bits() {
         return bits;
@@ -38,6 +44,11 @@ public final class BooleanVector extends FlatVector {
             bits = Arrays.copyOf(bits, Bits.words(rows));
             capacity = rows;
         }
+    }
+
+    @Override
+    public BooleanVector successor() {
+        return new BooleanVector(this);
     }
 
     @Override

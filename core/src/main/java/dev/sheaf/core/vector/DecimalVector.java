@@ -20,6 +20,12 @@ public final class DecimalVector extends FlatVector {
         this.values = new long[capacity];
     }
 
+    private DecimalVector(DecimalVector before) {
+        super(before.type());
+        this.values = before.values;
+        this.high = before.high;
+    }
+
     /// The unscaled values, or in a wide vector their low 64 bits.
     public long[] values() {
         return values;
@@ -76,6 +82,11 @@ public final class DecimalVector extends FlatVector {
                 high = Arrays.copyOf(high, capacity);
             }
         }
+    }
+
+    @Override
+    public DecimalVector successor() {
+        return new DecimalVector(this);
     }
 
     @Override

@@ -15,6 +15,11 @@ public final class DoubleVector extends FlatVector {
         this.values = new double[capacity];
     }
 
+    private DoubleVector(DoubleVector before) {
+        super(before.type());
+        this.values = before.values;
+    }
+
     /// The values by row. Its length is at least [#capacity()]; the array changes when the capacity does.
     public double[] values() {
         return values;
@@ -30,6 +35,11 @@ public final class DoubleVector extends FlatVector {
         if (capacity > values.length) {
             values = Arrays.copyOf(values, capacity);
         }
+    }
+
+    @Override
+    public DoubleVector successor() {
+        return new DoubleVector(this);
     }
 
     @Override

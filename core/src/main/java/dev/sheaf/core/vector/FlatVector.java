@@ -39,6 +39,10 @@ public abstract sealed class FlatVector extends Vector
     /// Makes room for more rows; values are kept.
     public abstract void ensureCapacity(int capacity);
 
+    /// A vector with this one's arrays, this one not to be used any more: for who holds other values in the same memory
+    /// but has given the vector to others that know its contents by the vector, as bases of dictionaries are known.
+    public abstract FlatVector successor();
+
     /// How many bytes of heap its arrays take.
     public abstract long heapBytes();
 

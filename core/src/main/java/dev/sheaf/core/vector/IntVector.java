@@ -15,6 +15,11 @@ public final class IntVector extends FlatVector {
         this.values = new int[capacity];
     }
 
+    private IntVector(IntVector before) {
+        super(before.type());
+        this.values = before.values;
+    }
+
     /// The values by row. Its length is at least [#capacity()]; the array changes when the capacity does.
     public int[] values() {
         return values;
@@ -30,6 +35,11 @@ public final class IntVector extends FlatVector {
         if (capacity > values.length) {
             values = Arrays.copyOf(values, capacity);
         }
+    }
+
+    @Override
+    public IntVector successor() {
+        return new IntVector(this);
     }
 
     @Override

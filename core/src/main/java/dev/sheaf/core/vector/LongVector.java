@@ -15,6 +15,11 @@ public final class LongVector extends FlatVector {
         this.values = new long[capacity];
     }
 
+    private LongVector(LongVector before) {
+        super(before.type());
+        this.values = before.values;
+    }
+
     /// The values by row. Its length is at least [#capacity()]; the array changes when the capacity does.
     public long[] values() {
         return values;
@@ -30,6 +35,11 @@ public final class LongVector extends FlatVector {
         if (capacity > values.length) {
             values = Arrays.copyOf(values, capacity);
         }
+    }
+
+    @Override
+    public LongVector successor() {
+        return new LongVector(this);
     }
 
     @Override

@@ -23,6 +23,11 @@ public final class StringVector extends FlatVector {
         this.views = new long[2 * capacity];
     }
 
+    private StringVector(StringVector before) {
+        super(before.type());
+        this.views = before.views;
+    }
+
     /// Two words a row.
     public long[] views() {
         return views;
@@ -111,6 +116,11 @@ public final class StringVector extends FlatVector {
         if (2 * capacity > views.length) {
             views = Arrays.copyOf(views, 2 * capacity);
         }
+    }
+
+    @Override
+    public StringVector successor() {
+        return new StringVector(this);
     }
 
     @Override

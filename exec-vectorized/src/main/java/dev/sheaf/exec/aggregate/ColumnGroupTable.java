@@ -39,6 +39,7 @@ final class ColumnGroupTable extends GroupTable {
     private int[] places = {};
     private @Nullable FlatVector dictionary;
     private int[] groupsOfCodes = {};
+    private int[] unknownRows = {};
 
     ColumnGroupTable(Schema schema, MemoryContext memory) {
         charge = new HeapCharge(memory);
@@ -92,7 +93,10 @@ final class ColumnGroupTable extends GroupTable {
             return;
         }
         // A code's first row finds its group; then all rows are there.
-        int[] unknown = new int[count];
+        if (unknownRows.length < count) {
+            unknownRows = new int[Math.max(count, Chunk.DEFAULT_ROWS)];
+        }
+        int[] unknown = unknownRows;
         int unknownCount = 0;
         for (int i = 0; i < count; i++) {
             int code = codes[rows[i]];

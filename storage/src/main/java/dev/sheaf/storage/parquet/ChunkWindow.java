@@ -15,7 +15,7 @@ final class ChunkWindow implements AutoCloseable {
     private static final int READ_BYTES = 256 << 10;
 
     private final ReadableFile file;
-    private final long end;
+    private long end;
     private final NativeBuffer buffer;
     private long windowStart;
     private long windowEnd;
@@ -24,6 +24,11 @@ final class ChunkWindow implements AutoCloseable {
         this.file = file;
         this.end = end;
         this.buffer = new NativeBuffer(memory);
+    }
+
+    /// Goes on with another column chunk of the file.
+    void restart(long chunkEnd) {
+        end = chunkEnd;
     }
 
     /// Where the chunk's bytes end in the file.

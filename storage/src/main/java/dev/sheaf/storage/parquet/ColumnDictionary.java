@@ -45,31 +45,56 @@ final class ColumnDictionary implements AutoCloseable {
         this.unique = vector instanceof StringVector strings && DistinctStrings.allDistinct(strings, size);
     }
 
-    static ColumnDictionary load(PageReader pages, ParquetColumn column, MemoryContext memory) {
-        PageReader.DictionaryPage page = pages.loadDictionary();
-        if (page == null) {
-            throw new MalformedDataException("data is dictionary-coded, but there is no dictionary page");
+    /// Reads the dictionary of a column chunk.
+    ///
+    /// @param spent one of the same column that isn't needed any more, for its memory; closed here
+    static ColumnDictionary load(
+            PageReader pages, ParquetColumn column, MemoryContext memory, @Nullable ColumnDictionary spent) {
+        NativeBuffer text = spent == null ? new NativeBuffer(memory) : spent.text;
+        long reservedBytes = spent == null ? 0 : spent.reservedBytes;
+        if (spent != null) {
+            pages.reuse(spent.page);
         }
-        NativeBuffer text = new NativeBuffer(memory);
-        long reservedBytes = 0;
+        PageReader.DictionaryPage page;
+        try {
+            page = loadPage(pages);
+        } catch (RuntimeException broken) {
+            memory.unreserve(reservedBytes);
+            text.close();
+            throw broken;
+        }
         try {
             checkSize(page, column);
-            int size = page.valueCount();
-            long bytes = ENTRY_BYTES * (size + 1L);
-            memory.reserve(bytes);
+            // A chunk of nulls has an empty dictionary; its rows' codes still need an entry to point to.
+            int size = Math.max(1, page.valueCount());
+            long bytes = Math.max(reservedBytes, ENTRY_BYTES * size);
+            memory.reserve(bytes - reservedBytes);
             reservedBytes = bytes;
             text.require(column.conversion().heapBytes(size));
-            // A chunk of nulls has an empty dictionary; its rows' codes still need an entry to point to.
-            FlatVector vector = FlatVector.allocate(column.field().type(), Math.max(1, size));
+            // Who has seen the other dictionary knows it by its vector, so this one must be another.
+            FlatVector vector = spent == null || page.valueCount() == 0
+                    ? FlatVector.allocate(column.field().type(), size)
+                    : spent.vector.successor();
             ValueTile values = decode(page, column, vector, text);
-            return new ColumnDictionary(
-                    memory, vector, values, Math.max(1, size), page.owner(), text, reservedBytes);
+            // What was there before must not be taken for entries: views of it lead nowhere.
+            for (int entry = size; entry < vector.capacity(); entry++) {
+                vector.copyRow(entry, vector, 0);
+            }
+            return new ColumnDictionary(memory, vector, values, size, page.owner(), text, reservedBytes);
         } catch (RuntimeException broken) {
             memory.unreserve(reservedBytes);
             page.owner().close();
             text.close();
             throw broken;
         }
+    }
+
+    private static PageReader.DictionaryPage loadPage(PageReader pages) {
+        PageReader.DictionaryPage page = pages.loadDictionary();
+        if (page == null) {
+            throw new MalformedDataException("data is dictionary-coded, but there is no dictionary page");
+        }
+        return page;
     }
 
     private static ValueTile decode(

@@ -3,7 +3,6 @@
 
 package dev.sheaf.storage.parquet;
 
-import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.PhysicalType;
@@ -28,11 +27,12 @@ final class ColumnReader implements AutoCloseable {
     private static final int ROW_BYTES = 40;
 
     private final ParquetColumn column;
-    private final FilePlace place;
+    private final ParquetFile file;
+    private int rowGroup;
     private final PageReader pages;
     private final PageDecoders decoders;
-    private final @Nullable PageIndex index;
-    private final long rowCount;
+    private @Nullable PageIndex index;
+    private long rowCount;
     private final PhysicalType kind;
     private final MemoryContext memory;
     private long reservedBytes;
@@ -50,6 +50,8 @@ final class ColumnReader implements AutoCloseable {
     private final NativeBuffer textHeap;
     private final LevelDecoder levels = new LevelDecoder();
     private @Nullable ColumnDictionary dictionary;
+    /// The dictionary of the row group before, whose memory the next one takes over.
+    private @Nullable ColumnDictionary spent;
 
     private long row;
     private int pageRemaining;
@@ -58,25 +60,55 @@ final class ColumnReader implements AutoCloseable {
     private boolean pageCoded;
 
     ColumnReader(
-            ReadableFile file,
+            ParquetFile file,
+            int rowGroup,
             ParquetColumn column,
             ChunkLocation location,
             PageCodec codec,
             long rowCount,
             @Nullable PageIndex index,
-            FilePlace place,
             MemoryContext memory) {
         this.column = column;
-        this.place = place;
+        this.file = file;
+        this.rowGroup = rowGroup;
         this.index = index;
         this.rowCount = rowCount;
         this.kind = column.tileKind();
-        this.pages = new PageReader(file, location, codec, memory);
+        this.pages = new PageReader(file.input(), location, codec, memory);
         this.decoders = new PageDecoders(column, memory);
         this.textHeap = new NativeBuffer(memory);
         this.memory = memory;
         this.flat = FlatVector.allocate(column.field().type(), 0);
         this.dictionaryVector = new DictionaryVector(column.field().type());
+    }
+
+    /// Goes on with the same column of another row group of the file, in the same memory. The vector that was read
+    /// last may no longer be in use.
+    void restart(
+            int nextGroup, ChunkLocation location, PageCodec codec, long groupRows, @Nullable PageIndex pageIndex) {
+        rowGroup = nextGroup;
+        index = pageIndex;
+        rowCount = groupRows;
+        if (dictionary != null) {
+            spent = dictionary;
+            dictionary = null;
+        }
+        pages.restart(location, codec);
+        row = 0;
+        pageRemaining = 0;
+        pageLoaded = false;
+        decoder = null;
+        pageCoded = false;
+    }
+
+    /// The row group that is being read.
+    int rowGroup() {
+        return rowGroup;
+    }
+
+    /// What decompresses the pages.
+    PageCodec codec() {
+        return pages.codec();
     }
 
     /// Decodes the next `count` rows into a vector of this reader's own.
@@ -106,6 +138,7 @@ final class ColumnReader implements AutoCloseable {
     }
 
     private SheafException corrupt(RuntimeException broken) {
+        FilePlace place = file.place(rowGroup, column);
         return new FilePlace(place.file(), place.place() + ", page at byte " + pages.bodyPosition()).corrupt(broken);
     }
 
@@ -294,7 +327,9 @@ final class ColumnReader implements AutoCloseable {
         pageCoded = PageDecoders.isDictionary(page.encoding());
         if (pageCoded) {
             if (dictionary == null) {
-                dictionary = ColumnDictionary.load(pages, column, memory);
+                ColumnDictionary before = spent;
+                spent = null;
+                dictionary = ColumnDictionary.load(pages, column, memory, before);
             }
             decoders.startCodes(page, valuesAt);
         } else {
@@ -316,6 +351,10 @@ final class ColumnReader implements AutoCloseable {
         if (dictionary != null) {
             dictionary.close();
             dictionary = null;
+        }
+        if (spent != null) {
+            spent.close();
+            spent = null;
         }
         memory.unreserve(reservedBytes);
         reservedBytes = 0;

@@ -6,7 +6,9 @@ package dev.sheaf.storage.parquet;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.storage.file.MalformedDataException;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import org.apache.parquet.format.Encoding;
 
 /// The decoders of one column, made when an encoding first appears and kept for later pages.
@@ -15,6 +17,8 @@ final class PageDecoders implements AutoCloseable {
     private final MemoryContext memory;
     private final RleDecoder codes = new RleDecoder();
     private final EnumMap<Encoding, ValueDecoder> decoders = new EnumMap<>(Encoding.class);
+    /// The same ones: walked over for each chunk, without an iterator.
+    private final List<ValueDecoder> started = new ArrayList<>();
 
     PageDecoders(ParquetColumn column, MemoryContext memory) {
         this.column = column;
@@ -55,6 +59,7 @@ final class PageDecoders implements AutoCloseable {
         if (decoder == null) {
             decoder = newDecoder(encoding);
             decoders.put(encoding, decoder);
+            started.add(decoder);
         }
         return decoder;
     }
@@ -92,11 +97,13 @@ final class PageDecoders implements AutoCloseable {
 
     /// Tells that views of earlier batches are no longer in use.
     void recycle() {
-        decoders.values().forEach(ValueDecoder::recycle);
+        for (int i = 0; i < started.size(); i++) {
+            started.get(i).recycle();
+        }
     }
 
     @Override
     public void close() {
-        decoders.values().forEach(ValueDecoder::close);
+        started.forEach(ValueDecoder::close);
     }
 }

@@ -9,14 +9,11 @@ import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.storage.file.MalformedDataException;
 import dev.sheaf.storage.file.NativeBuffer;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.zip.CRC32;
-import org.apache.parquet.format.DataPageHeader;
-import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +25,19 @@ final class PageReader implements AutoCloseable {
     private static final int HEADER_BYTES_FIRST = 512;
     private static final int HEADER_BYTES_MAX = 16 << 20;
 
-    private final ChunkLocation chunk;
+    private ChunkLocation chunk;
     private final ChunkWindow window;
-    private final PageCodec codec;
+    private PageCodec codec;
     private final MemoryContext memory;
     private final CRC32 crc = new CRC32();
     private final ArrayList<NativeBuffer> held = new ArrayList<>();
     private final ArrayDeque<NativeBuffer> free = new ArrayDeque<>();
-    private byte[] headerBytes = new byte[HEADER_BYTES_FIRST];
-
     private long position;
     private PageHeader header = new PageHeader();
+    private PageHeader dictionary = new PageHeader();
+    private boolean dictionaryNoted;
     private long bodyAt;
     private long dictionaryBodyAt = -1;
-    private @Nullable PageHeader dictionaryHeader;
 
     PageReader(ReadableFile file, ChunkLocation chunk, PageCodec codec, MemoryContext memory) {
         this.chunk = chunk;
@@ -51,11 +47,38 @@ final class PageReader implements AutoCloseable {
         this.position = chunk.start();
     }
 
+    /// Goes on with another column chunk of the file; nothing of the one before may be in use any more.
+    ///
+    /// @param next takes the place of the codec, which is closed if it is another one
+    void restart(ChunkLocation location, PageCodec next) {
+        if (next != codec) {
+            codec.close();
+            codec = next;
+        }
+        chunk = location;
+        window.restart(location.end());
+        position = location.start();
+        dictionaryNoted = false;
+        dictionaryBodyAt = -1;
+        while (!held.isEmpty()) {
+            free.push(held.removeLast());
+        }
+    }
+
+    /// Takes a dictionary's page back, to be filled again.
+    void reuse(NativeBuffer dictionaryPage) {
+        free.push(dictionaryPage);
+    }
+
+    PageCodec codec() {
+        return codec;
+    }
+
     /// Moves to the next data page and returns its number of values, nulls included.
     int nextDataPage() {
         while (true) {
             readHeader();
-            switch (header.type) {
+            switch (Objects.requireNonNull(header.type())) {
                 case DATA_PAGE, DATA_PAGE_V2 -> {
                     return dataPageValues();
                 }
@@ -67,9 +90,9 @@ final class PageReader implements AutoCloseable {
 
     /// Continues at a page whose place an offset index gives.
     void jumpTo(long pageOffset) {
-        if (dictionaryHeader == null && chunk.start() < pageOffset && position == chunk.start()) {
+        if (!dictionaryNoted && chunk.start() < pageOffset && position == chunk.start()) {
             readHeader();
-            if (header.type == PageType.DICTIONARY_PAGE) {
+            if (header.type() == PageType.DICTIONARY_PAGE) {
                 noteDictionary();
             }
         }
@@ -77,35 +100,24 @@ final class PageReader implements AutoCloseable {
     }
 
     private void noteDictionary() {
-        if (dictionaryHeader != null || header.dictionary_page_header == null) {
+        if (dictionaryNoted || !header.hasDetails()) {
             throw new MalformedDataException("column chunk has a second or a nameless dictionary page");
         }
-        dictionaryHeader = header;
+        PageHeader spare = dictionary;
+        dictionary = header;
+        header = spare;
+        dictionaryNoted = true;
         dictionaryBodyAt = bodyAt;
     }
 
     private int dataPageValues() {
-        int values = header.type == PageType.DATA_PAGE ? v1().num_values : v2().num_values;
-        if (values < 0) {
-            throw new MalformedDataException("page claims " + values + " values");
-        }
-        return values;
-    }
-
-    private DataPageHeader v1() {
-        DataPageHeader v1 = header.data_page_header;
-        if (v1 == null) {
+        if (!header.hasDetails()) {
             throw new MalformedDataException("data page lacks its header");
         }
-        return v1;
-    }
-
-    private DataPageHeaderV2 v2() {
-        DataPageHeaderV2 v2 = header.data_page_header_v2;
-        if (v2 == null) {
-            throw new MalformedDataException("data page lacks its header");
+        if (header.valueCount() < 0) {
+            throw new MalformedDataException("page claims " + header.valueCount() + " values");
         }
-        return v2;
+        return header.valueCount();
     }
 
     private void readHeader() {
@@ -116,16 +128,11 @@ final class PageReader implements AutoCloseable {
                 throw new MalformedDataException("pages end before the row group's last row");
             }
             long at = window.locate(position, available);
-            if (headerBytes.length < available) {
-                headerBytes = new byte[available];
-            }
-            MemorySegment.copy(window.segment(), ValueLayout.JAVA_BYTE, at, headerBytes, 0, available);
             try {
-                header = new PageHeader();
-                int used = ThriftBytes.read(header, headerBytes, 0, available);
+                int used = header.read(window.segment(), at, available);
                 checkHeader();
                 bodyAt = position + used;
-                position = bodyAt + header.compressed_page_size;
+                position = bodyAt + header.compressedBytes();
                 return;
             } catch (MalformedDataException incomplete) {
                 // Statistics can make a header long; more bytes are tried until they can't be the reason.
@@ -138,7 +145,7 @@ final class PageReader implements AutoCloseable {
     }
 
     private void checkHeader() {
-        if (header.type == null || header.compressed_page_size < 0 || header.uncompressed_page_size < 0) {
+        if (header.type() == null || header.compressedBytes() < 0 || header.expandedBytes() < 0) {
             throw new MalformedDataException("page header has no type or a negative size");
         }
     }
@@ -146,65 +153,60 @@ final class PageReader implements AutoCloseable {
     /// Reads and decompresses the announced data page.
     DataPage load() {
         CancellationScope.check();
-        return header.type == PageType.DATA_PAGE ? loadV1() : loadV2();
+        return header.type() == PageType.DATA_PAGE ? loadV1() : loadV2();
     }
 
     private DataPage loadV1() {
-        DataPageHeader v1 = v1();
-        if (v1.encoding == null) {
+        Encoding encoding = header.encoding();
+        if (encoding == null) {
             throw new MalformedDataException("data page names no known encoding");
         }
         MemorySegment page = decompress(header, bodyAt, 0);
-        boolean bitPacked = v1.definition_level_encoding == Encoding.BIT_PACKED;
-        return new DataPage(page, header.uncompressed_page_size, v1.num_values, v1.encoding,
+        boolean bitPacked = header.levelEncoding() == Encoding.BIT_PACKED;
+        return new DataPage(page, header.expandedBytes(), header.valueCount(), encoding,
                 bitPacked ? DataPage.Levels.BIT_PACKED : DataPage.Levels.LENGTH_PREFIXED, 0);
     }
 
     private DataPage loadV2() {
-        DataPageHeaderV2 v2 = v2();
-        long levels = (long) v2.definition_levels_byte_length + v2.repetition_levels_byte_length;
-        if (v2.encoding == null || v2.definition_levels_byte_length < 0 || v2.repetition_levels_byte_length < 0
-                || levels > Math.min(header.compressed_page_size, header.uncompressed_page_size)) {
+        Encoding encoding = header.encoding();
+        long levels = (long) header.definitionBytes() + header.repetitionBytes();
+        if (encoding == null || header.definitionBytes() < 0 || header.repetitionBytes() < 0
+                || levels > Math.min(header.compressedBytes(), header.expandedBytes())) {
             throw new MalformedDataException("data page has no known encoding or levels longer than itself");
         }
         MemorySegment page;
-        if (v2.isSetIs_compressed() && !v2.is_compressed) {
-            if (header.compressed_page_size != header.uncompressed_page_size) {
+        if (header.compressed()) {
+            page = decompress(header, bodyAt, (int) levels);
+        } else {
+            if (header.compressedBytes() != header.expandedBytes()) {
                 throw new MalformedDataException("uncompressed page has two sizes");
             }
-            page = copy(header, bodyAt);
-        } else {
-            page = decompress(header, bodyAt, (int) levels);
+            page = readBody(header, bodyAt, 0, header.compressedBytes(), null);
         }
-        return new DataPage(page, header.uncompressed_page_size, v2.num_values, v2.encoding,
-                DataPage.Levels.BARE, v2.definition_levels_byte_length);
+        return new DataPage(page, header.expandedBytes(), header.valueCount(), encoding,
+                DataPage.Levels.BARE, header.definitionBytes());
     }
 
     /// Reads the dictionary page into memory that stays valid until [#close], or gives null when there is none.
     @Nullable DictionaryPage loadDictionary() {
-        PageHeader noted = dictionaryHeader;
-        if (noted == null) {
+        if (!dictionaryNoted) {
             return null;
         }
-        if (noted.dictionary_page_header.num_values < 0) {
+        if (dictionary.valueCount() < 0) {
             throw new MalformedDataException("dictionary claims a negative number of values");
         }
-        MemorySegment page = decompress(noted, dictionaryBodyAt, 0);
+        MemorySegment page = decompress(dictionary, dictionaryBodyAt, 0);
         // Taken out of the list, so that recycling never gives it to another page.
         NativeBuffer owner = held.removeLast();
-        return new DictionaryPage(page, noted.uncompressed_page_size, noted.dictionary_page_header.num_values, owner);
-    }
-
-    private MemorySegment copy(PageHeader of, long at) {
-        return readBody(of, at, 0, of.compressed_page_size, null);
+        return new DictionaryPage(page, dictionary.expandedBytes(), dictionary.valueCount(), owner);
     }
 
     private MemorySegment decompress(PageHeader of, long at, int plainBytes) {
-        return readBody(of, at, plainBytes, of.compressed_page_size, chunk.compressed() ? codec : null);
+        return readBody(of, at, plainBytes, of.compressedBytes(), chunk.compressed() ? codec : null);
     }
 
     private MemorySegment readBody(PageHeader of, long at, int plainBytes, int bytes, @Nullable PageCodec by) {
-        int expanded = of.uncompressed_page_size;
+        int expanded = of.expandedBytes();
         if (by == null && expanded != bytes) {
             throw new MalformedDataException("uncompressed page of " + bytes + " bytes claims " + expanded);
         }
@@ -213,7 +215,7 @@ final class PageReader implements AutoCloseable {
         }
         long from = window.locate(at, bytes);
         MemorySegment input = window.segment().asSlice(from, bytes);
-        if (of.isSetCrc()) {
+        if (of.hasCrc()) {
             verifyCrc(of, input);
         }
         NativeBuffer buffer = free.isEmpty() ? new NativeBuffer(memory) : free.pop();
@@ -241,7 +243,7 @@ final class PageReader implements AutoCloseable {
     private void verifyCrc(PageHeader of, MemorySegment input) {
         crc.reset();
         crc.update(input.asByteBuffer());
-        if ((int) crc.getValue() != of.crc) {
+        if ((int) crc.getValue() != of.crc()) {
             throw new MalformedDataException("page checksum does not match");
         }
     }

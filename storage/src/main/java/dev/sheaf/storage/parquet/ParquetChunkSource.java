@@ -6,11 +6,11 @@ package dev.sheaf.storage.parquet;
 import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
-import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.storage.ChunkSource;
 import dev.sheaf.core.storage.ScanContext;
+import dev.sheaf.core.storage.Split;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.ConstantVector;
@@ -19,6 +19,8 @@ import dev.sheaf.core.vector.LazyVector;
 import dev.sheaf.core.vector.Selection;
 import dev.sheaf.core.vector.Vector;
 import dev.sheaf.storage.file.CountingFile;
+import dev.sheaf.storage.file.PinnedFile;
+import dev.sheaf.storage.file.PropertyReader;
 import dev.sheaf.storage.scan.VectorCast;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /// Reads a run of rows of one row group. Columns are lazy: one that nobody asks for is not even opened, and rows that
 /// a filter on other columns has dropped with their whole chunk are skipped, page by page where possible.
 final class ParquetChunkSource implements ChunkSource {
+    private final PinnedFile pinned;
     private final ParquetFile file;
     private final CountingFile input;
-    private final int rowGroup;
-    private final long from;
-    private final long to;
+    private int rowGroup;
+    private long from;
+    private long to;
     private final FileColumns fileColumns;
+    private final RowGroupPruner pruner;
     private final ScanContext context;
     private final List<Vector> vectors = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
@@ -41,25 +45,47 @@ final class ParquetChunkSource implements ChunkSource {
     private int range;
     private long row;
 
+    /// @param pinned the file
     ParquetChunkSource(
+            PinnedFile pinned,
             ParquetFile footer,
             ReadableFile input,
-            int rowGroup,
-            long from,
-            long to,
+            Split split,
             ScanNode scan,
             ScanContext context) {
+        this.pinned = pinned;
         this.input = new CountingFile(input);
         this.file = footer.withInput(this.input);
-        this.rowGroup = rowGroup;
-        this.from = from;
-        this.to = to;
+        start(split);
         this.context = context;
         this.fileColumns = FileColumns.of(scan, footer);
+        this.pruner = new RowGroupPruner(file, fileColumns.columns(), fileColumns.constraints());
         this.rowsWanted = scan.limitRows().orElse(Long.MAX_VALUE);
         for (int i = 0; i < scan.schema().size(); i++) {
             vectors.add(vector(fileColumns.columns().get(i), scan.schema().type(i)));
         }
+    }
+
+    private void start(Split split) {
+        rowGroup = (int) PropertyReader.number(split.properties(), ParquetSplits.GROUP);
+        from = PropertyReader.number(split.properties(), ParquetSplits.FROM);
+        to = PropertyReader.number(split.properties(), ParquetSplits.TO);
+        ranges = null;
+        range = 0;
+        row = 0;
+    }
+
+    /// Goes on in the same file only: another one may have other columns.
+    @Override
+    public boolean moveTo(Split split) {
+        if (!PinnedFile.from(split.properties()).equals(pinned)) {
+            return false;
+        }
+        start(split);
+        for (Column column : columns) {
+            column.open = false;
+        }
+        return true;
     }
 
     private Vector vector(@Nullable ParquetColumn column, DataType type) {
@@ -101,11 +127,13 @@ final class ParquetChunkSource implements ChunkSource {
     private RowRanges ranges() {
         if (ranges == null) {
             checkRun();
-            RowRanges.Builder run = new RowRanges.Builder();
-            run.add(from, to);
-            ranges = new RowGroupPruner(file, fileColumns.columns(), fileColumns.constraints())
-                    .ranges(rowGroup)
-                    .intersect(run.build());
+            RowRanges some = pruner.ranges(rowGroup);
+            if (from > 0 || to < file.rowGroup(rowGroup).num_rows) {
+                RowRanges.Builder run = new RowRanges.Builder();
+                run.add(from, to);
+                some = some.intersect(run.build());
+            }
+            ranges = some;
         }
         return ranges;
     }
@@ -139,6 +167,9 @@ final class ParquetChunkSource implements ChunkSource {
         private final ParquetColumn column;
         private final @Nullable VectorCast cast;
         private @Nullable ColumnReader reader;
+        /// Whether the reader is at this split's row group.
+        private boolean open;
+
         private long position;
         private long chunkStart;
 
@@ -151,22 +182,30 @@ final class ParquetChunkSource implements ChunkSource {
 
         @Override
         public Vector load(int rowCount, @Nullable Selection selection) {
-            ColumnReader open = reader;
-            if (open == null) {
-                PageIndex index = partial() ? RowGroupPruner.pageIndex(file, rowGroup, column) : null;
-                open = file.openColumn(rowGroup, column, index, memory());
-                reader = open;
+            ColumnReader current = reader;
+            if (current == null || !open) {
+                current = open(current);
             }
             if (chunkStart > position) {
-                open.skip(chunkStart - position);
+                current.skip(chunkStart - position);
             }
-            Vector vector = open.read(rowCount);
+            Vector vector = current.read(rowCount);
             position = chunkStart + rowCount;
             return cast == null ? vector : cast.apply(vector.flatten(rowCount), rowCount);
         }
 
-        private MemoryContext memory() {
-            return context.memory();
+        private ColumnReader open(@Nullable ColumnReader used) {
+            PageIndex index = partial() ? RowGroupPruner.pageIndex(file, rowGroup, column) : null;
+            ColumnReader opened = used;
+            if (opened == null) {
+                opened = file.openColumn(rowGroup, column, index, context.memory());
+                reader = opened;
+            } else {
+                file.reopenColumn(opened, rowGroup, column, index);
+            }
+            open = true;
+            position = 0;
+            return opened;
         }
 
         private void close() {

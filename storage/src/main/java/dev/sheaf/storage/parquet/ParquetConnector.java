@@ -5,9 +5,9 @@ package dev.sheaf.storage.parquet;
 
 import dev.sheaf.core.catalog.Relation;
 import dev.sheaf.core.catalog.TableFunction;
+import dev.sheaf.core.catalog.TableStatistics;
 import dev.sheaf.core.catalog.WriteTarget;
 import dev.sheaf.core.disk.Disk;
-import dev.sheaf.core.disk.ReadableFile;
 import dev.sheaf.core.expression.ByteString;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.ScanNode;
@@ -16,10 +16,10 @@ import dev.sheaf.core.storage.ChunkWriter;
 import dev.sheaf.core.storage.Connector;
 import dev.sheaf.core.storage.ScanContext;
 import dev.sheaf.core.storage.Split;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.storage.file.FilePatterns;
 import dev.sheaf.storage.file.PartFiles;
 import dev.sheaf.storage.file.PinnedFile;
-import dev.sheaf.storage.file.PropertyReader;
 import dev.sheaf.storage.scan.DistinctEstimator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +35,7 @@ public final class ParquetConnector implements Connector {
     private final Disk disk;
     private final FooterCache footers = new FooterCache();
     private final ParquetSampler sampler;
+    private final Map<Map.Entry<List<PinnedFile>, Schema>, TableStatistics> statistics = new LinkedHashMap<>();
     private final Map<List<PinnedFile>, Map<String, Optional<DistinctEstimator>>> samples = new LinkedHashMap<>();
 
     /// @param memory is charged while statistics are sampled
@@ -66,6 +67,26 @@ public final class ParquetConnector implements Connector {
         return footers.get(file, disk);
     }
 
+    /// What the footers of a set of files say of their table, put together when it is first asked for: as long as the
+    /// files are the same, binding them again costs nothing per row group.
+    TableStatistics statistics(List<PinnedFile> files, Schema schema) {
+        Map.Entry<List<PinnedFile>, Schema> key = Map.entry(List.copyOf(files), schema);
+        synchronized (statistics) {
+            TableStatistics known = statistics.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        TableStatistics read = new ParquetStatistics(this, files, schema).get();
+        synchronized (statistics) {
+            if (statistics.size() >= SAMPLES_MAX) {
+                statistics.remove(statistics.keySet().iterator().next());
+            }
+            statistics.put(key, read);
+        }
+        return read;
+    }
+
     /// The sample of a column of a set of files, read when it is first asked for; empty where the column can't be read
     /// in all files.
     Optional<DistinctEstimator> sample(List<PinnedFile> files, String column) {
@@ -94,12 +115,8 @@ public final class ParquetConnector implements Connector {
     @Override
     public ChunkSource open(ScanNode scan, Split split, ScanContext context) {
         PinnedFile pinned = PinnedFile.from(split.properties());
-        int group = (int) PropertyReader.number(split.properties(), ParquetSplits.GROUP);
-        long from = PropertyReader.number(split.properties(), ParquetSplits.FROM);
-        long to = PropertyReader.number(split.properties(), ParquetSplits.TO);
         ParquetFile footer = footer(pinned);
-        ReadableFile input = pinned.open(disk);
-        return new ParquetChunkSource(footer, input, group, from, to, scan, context);
+        return new ParquetChunkSource(pinned, footer, pinned.open(disk), split, scan, context);
     }
 
     @Override

@@ -214,13 +214,24 @@ final class ParquetFile {
     ///
     /// @param index where its pages begin, if that was read
     ColumnReader openColumn(int rowGroup, ParquetColumn column, @Nullable PageIndex index, MemoryContext memory) {
-        FilePlace place = place(rowGroup, column);
         if (column.unsupported() != null) {
-            throw place.unsupported(column.unsupported());
+            throw place(rowGroup, column).unsupported(column.unsupported());
         }
-        PageCodec codec = PageCodecs.of(chunk(rowGroup, column).meta_data.codec, place);
-        return new ColumnReader(input, column, location(rowGroup, column), codec, rowGroup(rowGroup).num_rows, index,
-                place, memory);
+        PageCodec codec = PageCodecs.of(codec(rowGroup, column), place(rowGroup, column));
+        return new ColumnReader(
+                this, rowGroup, column, location(rowGroup, column), codec, rowGroup(rowGroup).num_rows, index, memory);
+    }
+
+    /// Has a reader that was opened here go on with the same column of another row group.
+    void reopenColumn(ColumnReader reader, int rowGroup, ParquetColumn column, @Nullable PageIndex index) {
+        PageCodec codec = codec(rowGroup, column) == codec(reader.rowGroup(), column)
+                ? reader.codec()
+                : PageCodecs.of(codec(rowGroup, column), place(rowGroup, column));
+        reader.restart(rowGroup, location(rowGroup, column), codec, rowGroup(rowGroup).num_rows, index);
+    }
+
+    private CompressionCodec codec(int rowGroup, ParquetColumn column) {
+        return chunk(rowGroup, column).meta_data.codec;
     }
 
     FilePlace place(int rowGroup, ParquetColumn column) {

@@ -8,7 +8,6 @@ import dev.sheaf.core.storage.Split;
 import dev.sheaf.storage.file.PinnedFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// Cuts files into splits by row group, leaving out groups whose statistics exclude every row. A group that is large
@@ -49,16 +48,18 @@ final class ParquetSplits {
         if (!columns.mayMatch()) {
             return;
         }
+        TreeMap<String, String> shared = new TreeMap<>();
+        pinned.addTo(shared);
         RowGroupPruner pruner = new RowGroupPruner(file, columns.columns(), columns.constraints());
         for (int group = 0; group < file.rowGroupCount(); group++) {
             if (pruner.mayMatch(group)) {
-                addGroup(splits, pinned, file, group, runRows, columns);
+                addGroup(splits, shared, file, group, runRows, columns);
             }
         }
     }
 
     private static void addGroup(
-            List<Split> splits, PinnedFile pinned, ParquetFile file, int group, long runRows, FileColumns columns) {
+            List<Split> splits, TreeMap<String, String> shared, ParquetFile file, int group, long runRows, FileColumns columns) {
         long rows = file.rowGroup(group).num_rows;
         long bytes = 0;
         for (ParquetColumn column : columns.columns()) {
@@ -70,12 +71,11 @@ final class ParquetSplits {
         for (long run = 0; run < runs; run++) {
             long from = rows * run / runs;
             long to = rows * (run + 1) / runs;
-            Map<String, String> properties = new TreeMap<>();
-            pinned.addTo(properties);
+            TreeMap<String, String> properties = new TreeMap<>(shared);
             properties.put(GROUP, Integer.toString(group));
             properties.put(FROM, Long.toString(from));
             properties.put(TO, Long.toString(to));
-            splits.add(Split.of(ParquetConnector.NAME, to - from, bytes / runs, properties));
+            splits.add(new Split(ParquetConnector.NAME, to - from, bytes / runs, properties));
         }
     }
 }

@@ -58,7 +58,6 @@ final class ParquetTable implements TableFunction {
         patterns.addTo(properties);
         TableHandle handle = TableHandle.of(
                 ParquetConnector.NAME, String.join(", ", patterns.patterns()), properties);
-        return new Relation.Table(
-                handle, schema, List.of(), () -> new ParquetStatistics(connector, files, schema).get());
+        return new Relation.Table(handle, schema, List.of(), () -> connector.statistics(files, schema));
     }
 }

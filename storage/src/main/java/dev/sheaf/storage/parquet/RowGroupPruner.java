@@ -58,7 +58,8 @@ final class RowGroupPruner {
                 if (!BloomFilter.mayMatch(file, rowGroup, column, constraint)) {
                     return RowRanges.all(0);
                 }
-                ranges = ranges.intersect(pages(rowGroup, column, constraint, rows));
+                RowRanges pages = pages(rowGroup, column, constraint, rows);
+                ranges = pages == null ? ranges : ranges.intersect(pages);
             } catch (MalformedDataException | IndexOutOfBoundsException broken) {
                 throw file.place(rowGroup, column).corrupt(broken);
             }
@@ -82,11 +83,12 @@ final class RowGroupPruner {
         }
     }
 
-    private RowRanges pages(int rowGroup, ParquetColumn column, ScanConstraint constraint, long rows) {
+    /// The rows of the pages that may match, or null where the file doesn't tell.
+    private @Nullable RowRanges pages(int rowGroup, ParquetColumn column, ScanConstraint constraint, long rows) {
         ColumnChunk chunk = file.chunk(rowGroup, column);
         PageIndex places = pageIndex(file, rowGroup, column);
         if (places == null || !chunk.isSetColumn_index_offset() || !chunk.isSetColumn_index_length()) {
-            return RowRanges.all(rows);
+            return null;
         }
         byte[] bytes = file.metadataBytes(chunk.column_index_offset, chunk.column_index_length);
         ColumnIndex index = new ColumnIndex();

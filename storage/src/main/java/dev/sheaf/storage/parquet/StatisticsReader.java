@@ -51,15 +51,26 @@ final class StatisticsReader {
         if (bound == null || column.unsupported() != null) {
             return null;
         }
-        ByteBuffer bytes = bound.slice().order(ByteOrder.LITTLE_ENDIAN);
+        int length = bound.remaining();
         return switch (column.stored()) {
-            case BOOLEAN -> bytes.remaining() == 1 ? (Object) (bytes.get(0) != 0) : null;
-            case INT32 -> bytes.remaining() == 4 ? ofInt(column, bytes.getInt(0)) : null;
-            case INT64 -> bytes.remaining() == 8 ? ofLong(column, bytes.getLong(0)) : null;
-            case FLOAT -> bytes.remaining() == 4 ? number(bytes.getFloat(0)) : null;
-            case DOUBLE -> bytes.remaining() == 8 ? number(bytes.getDouble(0)) : null;
-            case BYTE_ARRAY, FIXED -> ofBytes(column, bytes);
+            case BOOLEAN -> length == 1 ? (Object) (bound.get(bound.position()) != 0) : null;
+            case INT32 -> length == 4 ? ofInt(column, littleInt(bound)) : null;
+            case INT64 -> length == 8 ? ofLong(column, littleLong(bound)) : null;
+            case FLOAT -> length == 4 ? number(Float.intBitsToFloat(littleInt(bound))) : null;
+            case DOUBLE -> length == 8 ? number(Double.longBitsToDouble(littleLong(bound))) : null;
+            case BYTE_ARRAY, FIXED -> ofBytes(column, bound);
         };
+    }
+
+    /// Without a view of the bytes in the other order: bounds are looked at for each row group of a scan.
+    private static int littleInt(ByteBuffer bytes) {
+        int value = bytes.getInt(bytes.position());
+        return bytes.order() == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
+    }
+
+    private static long littleLong(ByteBuffer bytes) {
+        long value = bytes.getLong(bytes.position());
+        return bytes.order() == ByteOrder.LITTLE_ENDIAN ? value : Long.reverseBytes(value);
     }
 
     private static @Nullable Object number(double value) {
@@ -70,7 +81,7 @@ final class StatisticsReader {
         return switch (column.conversion()) {
             case UINT_TO_LONG -> value & 0xFFFF_FFFFL;
             case INT_MILLIS_TO_MICROS -> value * 1000L;
-            case INT_TO_LONG -> decimal(column, BigInteger.valueOf(value));
+            case INT_TO_LONG -> decimal(column, value);
             default -> (long) value;
         };
     }
@@ -81,14 +92,14 @@ final class StatisticsReader {
             case NANOS_TO_MICROS -> Math.floorDiv(value, 1000L);
             case ULONG_TO_DECIMAL -> new BigDecimal(Long.toUnsignedString(value));
             default -> column.field().type() instanceof DataType.DecimalType
-                    ? decimal(column, BigInteger.valueOf(value))
+                    ? decimal(column, value)
                     : (Object) value;
         };
     }
 
     private static @Nullable Object ofBytes(ParquetColumn column, ByteBuffer bytes) {
         byte[] value = new byte[bytes.remaining()];
-        bytes.get(0, value);
+        bytes.get(bytes.position(), value);
         return switch (column.conversion()) {
             case NONE -> value;
             case BYTES_TO_DECIMAL -> value.length == 0 ? null : decimal(column, new BigInteger(value));
@@ -98,5 +109,9 @@ final class StatisticsReader {
 
     private static BigDecimal decimal(ParquetColumn column, BigInteger unscaled) {
         return new BigDecimal(unscaled, ((DataType.DecimalType) column.field().type()).scale());
+    }
+
+    private static BigDecimal decimal(ParquetColumn column, long unscaled) {
+        return BigDecimal.valueOf(unscaled, ((DataType.DecimalType) column.field().type()).scale());
     }
 }

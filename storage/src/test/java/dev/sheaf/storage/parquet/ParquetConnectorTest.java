@@ -4,6 +4,7 @@
 package dev.sheaf.storage.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,8 +26,11 @@ import dev.sheaf.core.storage.ScanContext;
 import dev.sheaf.core.storage.Split;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.vector.Chunk;
+import dev.sheaf.core.vector.DictionaryVector;
 import dev.sheaf.core.vector.LongVector;
+import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.storage.DuckDbFiles;
+import dev.sheaf.storage.JavaValues;
 import dev.sheaf.storage.RealFiles;
 import dev.sheaf.storage.Scans;
 import dev.sheaf.storage.file.FilePatterns;
@@ -127,6 +131,95 @@ class ParquetConnectorTest {
             assertEquals(49, chunks);
             assertTrue(source.bytesRead() < 900_000, () -> source.bytesRead() + " bytes");
         }
+    }
+
+    /// Three row groups whose dictionaries grow, shrink and end, with nulls and a column that begins without one.
+    private Path changingRowGroups() {
+        return duckDb.copy(
+                "SELECT i, 'a string longer than twelve bytes ' || (i % (CASE i // 2048 WHEN 0 THEN 50 WHEN 1 THEN 300"
+                        + " WHEN 2 THEN 7 ELSE 100000 END)) AS s, CASE WHEN i % 5 > 0 THEN (i % 90)::DECIMAL(12, 2) END"
+                        + " AS d, (i // 2048)::INTEGER AS c, i % 3 = 0 AS b, DATE '1992-01-01' + (i % 700)::INTEGER AS t"
+                        + " FROM range(10240) r(i)",
+                ", ROW_GROUP_SIZE 2048, COMPRESSION zstd");
+    }
+
+    @Test
+    void goesOnWithTheNextRowGroupInTheSameMemory() {
+        Relation.Table table = table(changingRowGroups());
+        ScanNode scan = Scans.scan(table, List.of());
+        ScanContext context = new ScanContext(500, memory.context(), new CancellationToken());
+        List<List<Object>> rows = new java.util.ArrayList<>();
+        List<Split> splits = connector.splits(scan, 1);
+        java.util.Set<Object> bases = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        try (ChunkSource source = connector.open(scan, splits.getFirst(), context)) {
+            for (int i = 0; i < splits.size(); i++) {
+                assertTrue(i == 0 || source.moveTo(splits.get(i)));
+                Object before = null;
+                Chunk chunk = new Chunk(scan.schema());
+                while (source.next(chunk, Waker.NONE) == ChunkSource.Result.ROWS) {
+                    if (chunk.column(1) instanceof DictionaryVector coded) {
+                        assertTrue(coded.base() == before || bases.add(coded.base()), "another dictionary's vector");
+                        before = coded.base();
+                        StringVector entries = (StringVector) coded.base();
+                        for (int entry = 0; entry < entries.capacity(); entry++) {
+                            String text = new String(entries.bytes(entry), java.nio.charset.StandardCharsets.UTF_8);
+                            assertTrue(text.startsWith("a string longer"), text);
+                        }
+                    }
+                    JavaValues.append(chunk, rows);
+                }
+            }
+        }
+        assertTrue(bases.size() >= 3, () -> bases.size() + " dictionaries");
+        assertEquals(rows(table), rows);
+    }
+
+    @Test
+    void takesLittleHeapForARowGroupMore() {
+        Path file = duckDb.copy(
+                "SELECT (i % 50)::DECIMAL(15, 2) AS q, (i * 7)::DECIMAL(15, 2) AS p, 'v' || i % 7 AS s,"
+                        + " DATE '1992-01-01' + (i % 2000)::INTEGER AS t FROM range(81920) r(i)",
+                ", ROW_GROUP_SIZE 2048, COMPRESSION zstd");
+        ScanNode scan = Scans.scan(table(file), List.of());
+        List<Split> splits = connector.splits(scan, 1);
+        assertEquals(40, splits.size());
+        ScanContext context = new ScanContext(2048, memory.context(), new CancellationToken());
+        try (ChunkSource source = connector.open(scan, splits.getFirst(), context)) {
+            Chunk chunk = new Chunk(scan.schema());
+            drain(source, chunk);
+            long before = allocatedBytes();
+            for (Split split : splits.subList(1, 40)) {
+                assertTrue(source.moveTo(split));
+                drain(source, chunk);
+            }
+            long each = (allocatedBytes() - before) / 39;
+            // The arrays of a chunk alone are ten times as much. Interpreted code makes objects that compiled code
+            // does without.
+            assertTrue(each < 12_000, () -> each + " bytes a row group");
+        }
+    }
+
+    private static void drain(ChunkSource source, Chunk chunk) {
+        while (source.next(chunk, Waker.NONE) == ChunkSource.Result.ROWS) {
+            for (int i = 0; i < chunk.columnCount(); i++) {
+                assertTrue(chunk.column(i).type() != null);
+            }
+        }
+    }
+
+    private static long allocatedBytes() {
+        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void putsStatisticsTogetherOnceForTheSameFiles() throws IOException {
+        Path file = duckDb.copy("SELECT i AS key FROM range(100) t(i)", "");
+        TableStatistics first = table(file).statistics().get();
+        assertSame(first, table(file).statistics().get());
+        duckDb.execute("COPY (SELECT i AS key FROM range(7) t(i)) TO '" + file + "'");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(5_000));
+        assertEquals(7, table(file).statistics().get().rowCount().orElseThrow());
     }
 
     @Test
