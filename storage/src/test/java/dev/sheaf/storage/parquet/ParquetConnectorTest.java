@@ -217,7 +217,7 @@ class ParquetConnectorTest {
         Path file = duckDb.copy("SELECT i AS key FROM range(100) t(i)", "");
         TableStatistics first = table(file).statistics().get();
         assertSame(first, table(file).statistics().get());
-        duckDb.execute("COPY (SELECT i AS key FROM range(7) t(i)) TO '" + file + "'");
+        duckDb.execute("COPY (SELECT i AS key FROM range(7) t(i)) TO '" + file + "' (FORMAT parquet)");
         Files.setLastModifiedTime(file, FileTime.fromMillis(5_000));
         assertEquals(7, table(file).statistics().get().rowCount().orElseThrow());
     }
