@@ -57,7 +57,8 @@ public final class Allocation {
         List<QueryAllocation.Figures> small = scales.get(0).measure(queries, threads, memory);
         List<QueryAllocation.Figures> large = scales.get(1).measure(queries, threads, memory);
         System.out.println(Machine.description() + "; " + Machine.java() + "; " + threads + " threads\n");
-        System.out.printf("| query | KiB at SF %s | KiB at SF %s | bytes per batch more | held after |%n", names[0], names[1]);
+        System.out.printf("| query | KiB at SF %s | KiB at SF %s | bytes per batch more | held after |%n", names[0],
+                names[1]);
         System.out.println("|---|--:|--:|--:|--:|");
         boolean right = true;
         for (int i = 0; i < queries.size(); i++) {

@@ -79,7 +79,7 @@ public final class TpchFiles {
         Path database = folder.resolve(name + ".database");
         Files.deleteIfExists(database);
         try (DuckDBConnection duckDb =
-                        DriverManager.getConnection("jdbc:duckdb:" + database).unwrap(DuckDBConnection.class);
+                DriverManager.getConnection("jdbc:duckdb:" + database).unwrap(DuckDBConnection.class);
                 Statement statement = duckDb.createStatement()) {
             statement.execute("SET memory_limit = '2GB'");
             statement.execute("CREATE TABLE t (" + columns(table) + ")");

@@ -59,7 +59,8 @@ final class ParquetSplits {
     }
 
     private static void addGroup(
-            List<Split> splits, TreeMap<String, String> shared, ParquetFile file, int group, long runRows, FileColumns columns) {
+            List<Split> splits, TreeMap<String, String> shared, ParquetFile file, int group, long runRows,
+            FileColumns columns) {
         long rows = file.rowGroup(group).num_rows;
         long bytes = 0;
         for (ParquetColumn column : columns.columns()) {
