@@ -137,8 +137,9 @@ class ParquetConnectorTest {
     private Path changingRowGroups() {
         return duckDb.copy(
                 "SELECT i, 'a string longer than twelve bytes ' || (i % (CASE i // 2048 WHEN 0 THEN 50 WHEN 1 THEN 300"
-                        + " WHEN 2 THEN 7 ELSE 100000 END)) AS s, CASE WHEN i % 5 > 0 THEN (i % 90)::DECIMAL(12, 2) END"
-                        + " AS d, (i // 2048)::INTEGER AS c, i % 3 = 0 AS b, DATE '1992-01-01' + (i % 700)::INTEGER AS t"
+                        + " WHEN 2 THEN 7 ELSE 100000 END)) AS s, CASE WHEN i % 5 > 0 THEN (i % 90)::DECIMAL(12, 2)"
+                        + " END AS d, (i // 2048)::INTEGER AS c, i % 3 = 0 AS b,"
+                        + " DATE '1992-01-01' + (i % 700)::INTEGER AS t"
                         + " FROM range(10240) r(i)",
                 ", ROW_GROUP_SIZE 2048, COMPRESSION zstd");
     }
