@@ -6,6 +6,8 @@ package dev.sheaf.planner;
 import dev.sheaf.core.catalog.CatalogSnapshot;
 import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.convert.RelConverter;
 import dev.sheaf.planner.convert.StatementContext;
 import dev.sheaf.planner.logical.LogicalNode;
@@ -53,13 +55,22 @@ final class QueryCompiler {
     Compiled compile(SqlNode query) {
         CancellationScope.check();
         SqlNode rewritten = SyntaxRewriter.rewrite(query);
-        SqlNode bound = ColumnPlaces.resolve(
-                new RelationBinder(catalog, session.schema(), tables).bind(rewritten),
-                part -> Validation.columns(part, tables, session.parameterTypes()));
+        SqlNode bound =
+                resolved(new RelationBinder(catalog, session.schema(), tables, this::columnsOf).bind(rewritten));
         Validation.Validated validated = Validation.validate(bound, tables, session.parameterTypes());
         CancellationScope.check();
         LogicalNode root = RelConverter.convert(validated.root(), context);
         return new Compiled(root, validated.parameterTypes());
+    }
+
+    private SqlNode resolved(SqlNode bound) {
+        return ColumnPlaces.resolve(bound, part -> Validation.columns(part, tables, session.parameterTypes()).fields().stream()
+                        .map(Field::name)
+                        .toList());
+    }
+
+    private Schema columnsOf(SqlNode query) {
+        return Validation.columns(resolved(query), tables, session.parameterTypes());
     }
 
     /// Whether the plan depends on text, settings and what the names and files in it mean, only.

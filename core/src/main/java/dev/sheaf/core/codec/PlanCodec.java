@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /// know rather than guess.
 public final class PlanCodec {
     /// The version of the plan language and of its encoding.
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private PlanCodec() {}
 

@@ -20,6 +20,8 @@ import dev.sheaf.core.plan.NestedLoopJoinNode;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ProjectNode;
 import dev.sheaf.core.plan.ReadMaterializedNode;
+import dev.sheaf.core.plan.RecursiveInputNode;
+import dev.sheaf.core.plan.RecursiveUnionNode;
 import dev.sheaf.core.plan.ScanConstraint;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.SortNode;
@@ -50,6 +52,8 @@ public final class PlanNodeCodec {
     private static final int EXCHANGE_SOURCE = 17;
     private static final int MATERIALIZE = 18;
     private static final int READ_MATERIALIZED = 19;
+    private static final int RECURSIVE_UNION = 20;
+    private static final int RECURSIVE_INPUT = 21;
 
     private PlanNodeCodec() {}
 
@@ -164,6 +168,23 @@ public final class PlanNodeCodec {
                 out.ints(read.columns());
                 TypeCodec.encode(read.schema(), out);
             }
+            case RecursiveUnionNode union -> {
+                out.byteValue(RECURSIVE_UNION);
+                out.intValue(union.id());
+                out.intValue(union.number());
+                out.booleanValue(union.distinct());
+                encode(union.anchor(), out);
+                encode(union.step(), out);
+                out.list(union.held(), held -> encode(held, out));
+                TypeCodec.encode(union.schema(), out);
+            }
+            case RecursiveInputNode read -> {
+                begin(RECURSIVE_INPUT, node, out);
+                out.intValue(read.number());
+                out.intValue(read.input());
+                out.ints(read.columns());
+                TypeCodec.encode(read.schema(), out);
+            }
         }
     }
 
@@ -217,6 +238,16 @@ public final class PlanNodeCodec {
             case MATERIALIZE -> new MaterializeNode(id, in.intValue(), decode(in), in.list(() -> decode(in)));
             case READ_MATERIALIZED -> new ReadMaterializedNode(
                     id, in.intValue(), in.ints(), TypeCodec.decodeSchema(in));
+            case RECURSIVE_UNION -> new RecursiveUnionNode(
+                    id,
+                    in.intValue(),
+                    in.booleanValue(),
+                    decode(in),
+                    decode(in),
+                    in.list(() -> decode(in)),
+                    TypeCodec.decodeSchema(in));
+            case RECURSIVE_INPUT -> new RecursiveInputNode(
+                    id, in.intValue(), in.intValue(), in.ints(), TypeCodec.decodeSchema(in));
             default -> throw in.malformed("has an unknown plan node");
         };
     }

@@ -22,6 +22,7 @@ public enum ErrorCode {
     DUPLICATE_ALIAS("42712", ErrorClass.USER),
     GROUPING_ERROR("42803", ErrorClass.USER),
     WINDOWING_ERROR("42P20", ErrorClass.USER),
+    INVALID_RECURSION("42P19", ErrorClass.USER),
     TYPE_MISMATCH("42804", ErrorClass.USER),
     CANNOT_COERCE("42846", ErrorClass.USER),
     WRONG_OBJECT_TYPE("42809", ErrorClass.USER),

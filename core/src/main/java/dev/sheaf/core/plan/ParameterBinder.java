@@ -70,6 +70,7 @@ public final class ParameterBinder {
                     GroupingSetsNode _ -> bound;
             case LimitNode _, MaterializeNode _, ReadMaterializedNode _, ScanNode _, SortNode _,
                     TableWriteNode _ -> bound;
+            case RecursiveInputNode _, RecursiveUnionNode _ -> bound;
             case TopNNode _, UnionNode _, WindowNode _ -> bound;
         };
     }

@@ -25,6 +25,8 @@ public sealed interface PlanNode
         NestedLoopJoinNode,
         ProjectNode,
         ReadMaterializedNode,
+        RecursiveInputNode,
+        RecursiveUnionNode,
         ScanNode,
         SortNode,
         TableWriteNode,

@@ -13,6 +13,17 @@ package dev.sheaf.core.task;
 /// @param spilledBytes bytes written to temporary files for want of memory, before compression
 public record NodeStatistics(
         int node, long outputRows, long busyNanos, long memoryBytesPeak, long bytes, long spilledBytes) {
+    /// Of the same node run again when it has ended.
+    public NodeStatistics then(NodeStatistics next) {
+        return new NodeStatistics(
+                node,
+                outputRows + next.outputRows,
+                busyNanos + next.busyNanos,
+                Math.max(memoryBytesPeak, next.memoryBytesPeak),
+                bytes + next.bytes,
+                spilledBytes + next.spilledBytes);
+    }
+
     /// Of both tasks together.
     public NodeStatistics plus(NodeStatistics other) {
         return new NodeStatistics(

@@ -33,6 +33,8 @@ import dev.sheaf.core.plan.Partitioning;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ProjectNode;
 import dev.sheaf.core.plan.ReadMaterializedNode;
+import dev.sheaf.core.plan.RecursiveInputNode;
+import dev.sheaf.core.plan.RecursiveUnionNode;
 import dev.sheaf.core.plan.ScanConstraint;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.SortKey;
@@ -197,12 +199,15 @@ final class RandomPlans {
                     id, random.nextInt(9), child.get(), random.nextBoolean()
                             ? List.of(child.get())
                             : List.of(child.get(), child.get()));
+            case 14 -> new RecursiveUnionNode(
+                    id, random.nextInt(9), random.nextBoolean(), child.get(), child.get(), List.of(child.get()),
+                    schema(3));
             default -> leaf(id);
         };
     }
 
     private PlanNode leaf(int id) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new ScanNode(
                     id,
                     TableHandle.of(text(), text(), properties()),
@@ -213,6 +218,7 @@ final class RandomPlans {
                     random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong()));
             case 1 -> new ValuesNode(id, wide(), List.of(List.of(expression(1), expression(2))));
             case 2 -> new ReadMaterializedNode(id, random.nextInt(9), ints(), schema(3));
+            case 3 -> new RecursiveInputNode(id, random.nextInt(9), random.nextInt(3), ints(), schema(3));
             default -> new ExchangeSourceNode(id, random.nextInt(9), schema(3), keys());
         };
     }

@@ -35,6 +35,12 @@ public record DriverSettings(
         return Math.max(1, Math.min(threads, scheduler.parallelism()));
     }
 
+    /// The same with another token.
+    DriverSettings with(CancellationToken other) {
+        return new DriverSettings(
+                name, group, scheduler, clock, random, threads, chunkRows, movesMax, memory, other);
+    }
+
     DriverContext context(int driver) {
         return new DriverContext(driver, chunkRows, memory, cancellation, clock, random);
     }

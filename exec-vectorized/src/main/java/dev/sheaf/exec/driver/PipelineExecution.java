@@ -5,6 +5,7 @@ package dev.sheaf.exec.driver;
 
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
+import dev.sheaf.exec.pipeline.NestingSource;
 import dev.sheaf.exec.pipeline.OperatorFactory;
 import dev.sheaf.exec.pipeline.Pipeline;
 import java.util.ArrayList;
@@ -124,6 +125,17 @@ final class PipelineExecution {
             }
         }
         return 0;
+    }
+
+    /// Gives this pipeline's source what runs its own pipelines. They hold this pipeline as a driver would.
+    void attach(NestingSource source, DriverSettings settings) {
+        source.attach(new NestedRunner(this, task, settings));
+    }
+
+    /// Keeps the pipeline from ending until [#driverEnded].
+    void hold() {
+        liveDrivers.incrementAndGet();
+        task.hold();
     }
 
     void fail(Throwable failure) {

@@ -7,6 +7,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.task.NodeStatistics;
 import dev.sheaf.core.task.ScanProgress;
+import dev.sheaf.exec.pipeline.NestingSource;
 import dev.sheaf.exec.pipeline.NodePart;
 import dev.sheaf.exec.pipeline.OperatorFactory;
 import dev.sheaf.exec.pipeline.Pipeline;
@@ -40,12 +41,24 @@ public final class TaskExecution {
     private final Map<Integer, SinkGroup> groups = new TreeMap<>();
     private final Queue<OperatorMetrics> metrics = new ConcurrentLinkedQueue<>();
     private final AtomicInteger holds = new AtomicInteger(1);
+    private final Map<Integer, NodeStatistics> nested = new TreeMap<>();
+    private final @Nullable TaskExecution outer;
     private final Consumer<@Nullable SheafException> whenEnded;
 
     /// @param whenEnded is told once, with the error if there was one, after everything has been closed
     public TaskExecution(
             List<Pipeline> plan, DriverSettings settings, Consumer<@Nullable SheafException> whenEnded) {
+        this(plan, settings, null, whenEnded);
+    }
+
+    /// @param outer the task that this is a part of, if it is one; it is told what was measured
+    TaskExecution(
+            List<Pipeline> plan,
+            DriverSettings settings,
+            @Nullable TaskExecution outer,
+            Consumer<@Nullable SheafException> whenEnded) {
         this.settings = settings;
+        this.outer = outer;
         this.whenEnded = whenEnded;
         for (Pipeline pipeline : plan) {
             SinkGroup group = groups.computeIfAbsent(
@@ -53,6 +66,9 @@ public final class TaskExecution {
             PipelineExecution execution = new PipelineExecution(this, pipeline, group);
             group.pipelines.add(execution);
             pipelines.put(pipeline.id(), execution);
+            if (pipeline.source().factory() instanceof NestingSource source) {
+                execution.attach(source, settings);
+            }
         }
     }
 
@@ -88,7 +104,10 @@ public final class TaskExecution {
 
     /// What has been measured so far, by plan node.
     public Map<Integer, NodeStatistics> statistics() {
-        Map<Integer, NodeStatistics> sums = new TreeMap<>();
+        Map<Integer, NodeStatistics> sums;
+        synchronized (nested) {
+            sums = new TreeMap<>(nested);
+        }
         for (OperatorMetrics part : metrics) {
             NodeStatistics counted = part.snapshot();
             sums.merge(counted.node(), counted, NodeStatistics::plus);
@@ -107,6 +126,12 @@ public final class TaskExecution {
             }
         }
         return sums;
+    }
+
+    private void addNested(Map<Integer, NodeStatistics> statistics) {
+        synchronized (nested) {
+            statistics.forEach((node, counted) -> nested.merge(node, counted, NodeStatistics::then));
+        }
     }
 
     private static void addMemory(Map<Integer, NodeStatistics> sums, int node, long peakBytes, long spilledBytes) {
@@ -343,6 +368,9 @@ public final class TaskExecution {
             if (sinks.add(pipeline.sink().factory())) {
                 close(pipeline.sink().factory());
             }
+        }
+        if (outer != null) {
+            outer.addNested(statistics());
         }
         whenEnded.accept(settings.cancellation().reason());
     }

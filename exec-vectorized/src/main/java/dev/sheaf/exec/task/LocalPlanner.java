@@ -5,9 +5,6 @@ package dev.sheaf.exec.task;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
-import dev.sheaf.core.exchange.BatchReceiver;
-import dev.sheaf.core.exchange.BatchSender;
-import dev.sheaf.core.exchange.ChannelId;
 import dev.sheaf.core.expression.Expression;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.AggregateNode;
@@ -24,6 +21,8 @@ import dev.sheaf.core.plan.NestedLoopJoinNode;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ProjectNode;
 import dev.sheaf.core.plan.ReadMaterializedNode;
+import dev.sheaf.core.plan.RecursiveInputNode;
+import dev.sheaf.core.plan.RecursiveUnionNode;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.plan.SortNode;
 import dev.sheaf.core.plan.TableWriteNode;
@@ -34,11 +33,11 @@ import dev.sheaf.core.plan.WindowNode;
 import dev.sheaf.core.schedule.CancellationToken;
 import dev.sheaf.core.storage.Split;
 import dev.sheaf.core.task.TaskDescriptor;
-import dev.sheaf.core.task.TaskInput;
-import dev.sheaf.core.task.TaskOutput;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.exec.aggregate.AggregateSink;
 import dev.sheaf.exec.aggregate.AggregateSource;
 import dev.sheaf.exec.aggregate.PartialAggregateFactory;
+import dev.sheaf.exec.aggregate.SeenRows;
 import dev.sheaf.exec.join.BuildRowSource;
 import dev.sheaf.exec.join.DeferredJoinSource;
 import dev.sheaf.exec.join.HashJoinBuildSink;
@@ -48,13 +47,14 @@ import dev.sheaf.exec.join.NestedLoopJoinBuildSink;
 import dev.sheaf.exec.join.NestedLoopJoinProbeFactory;
 import dev.sheaf.exec.operator.CoalesceOperator;
 import dev.sheaf.exec.operator.ExchangeSinkFactory;
-import dev.sheaf.exec.operator.ExchangeSource;
 import dev.sheaf.exec.operator.ExpressionFactory;
 import dev.sheaf.exec.operator.FilterOperator;
 import dev.sheaf.exec.operator.GroupingSetsOperator;
+import dev.sheaf.exec.operator.KeptSink;
 import dev.sheaf.exec.operator.LimitOperator;
 import dev.sheaf.exec.operator.MaterializeSink;
 import dev.sheaf.exec.operator.ProjectOperator;
+import dev.sheaf.exec.operator.RecursiveUnionSource;
 import dev.sheaf.exec.operator.ScanSource;
 import dev.sheaf.exec.operator.SingleRowSink;
 import dev.sheaf.exec.operator.TableWriteSink;
@@ -64,7 +64,6 @@ import dev.sheaf.exec.pipeline.OperatorFactory;
 import dev.sheaf.exec.pipeline.Pipeline;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SourceFactory;
-import dev.sheaf.exec.sort.MergeExchangeSource;
 import dev.sheaf.exec.sort.SortSink;
 import dev.sheaf.exec.sort.TopNSink;
 import dev.sheaf.exec.spill.SpillSpace;
@@ -74,6 +73,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a task's fragment into pipelines. Nodes that hold rows (joins' build sides, aggregates, sorts) end the flows
 /// below them in a sink and begin a new one; the others become operators of the flows. For one task, once.
@@ -89,10 +89,11 @@ final class LocalPlanner {
     private final ExpressionFactory expressions;
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final List<AutoCloseable> made = new ArrayList<>();
-    private final List<BatchSender> senders = new ArrayList<>();
+    private final TaskChannels channels;
     /// By the number of a node, the keys of joins further up by which its rows are filtered.
     private final Map<Integer, List<KeyFilterOperator.Key>> keyFilters = new HashMap<>();
     private final Map<Integer, Materialized> materialized = new HashMap<>();
+    private final RecursiveInputs recursive;
     private final List<PlanNode> outputs;
     private int nextPipeline;
     private int nextSinkGroup;
@@ -109,12 +110,24 @@ final class LocalPlanner {
             MemoryContext memory,
             SpillSpace spill,
             CancellationToken cancellation) {
+        this(task, environment, memory, spill, cancellation, RecursiveInputs.NONE);
+    }
+
+    private LocalPlanner(
+            TaskDescriptor task,
+            TaskEnvironment environment,
+            MemoryContext memory,
+            SpillSpace spill,
+            CancellationToken cancellation,
+            RecursiveInputs recursive) {
+        this.recursive = recursive;
         this.task = task;
         this.outputs = Fragment.outputs(task.root());
         this.environment = environment;
         this.memory = memory;
         this.spill = spill;
         this.cancellation = cancellation;
+        this.channels = new TaskChannels(task, environment, memory, cancellation);
         this.expressions = new ExpressionFactory(
                 ZoneId.of(task.statement().timeZone()), task.statement().startMicros());
     }
@@ -122,19 +135,25 @@ final class LocalPlanner {
     /// Makes the pipelines and opens the task's channels. When it fails the consumers have been told and all is closed
     /// again.
     List<Pipeline> plan() {
-        try {
-            List<ExchangeSinkFactory> sinks = openOutputs();
+        return closingOnFailure(() -> {
+            List<ExchangeSinkFactory> sinks = channels.openOutputs(outputs);
             if (task.root() instanceof MaterializeNode shared) {
                 materialize(shared);
             }
             for (int i = 0; i < sinks.size(); i++) {
                 end(flows(outputs.get(i)), OUTPUT_NODE, sinks.get(i));
             }
+        });
+    }
+
+    private List<Pipeline> closingOnFailure(Runnable planning) {
+        try {
+            planning.run();
             return pipelines;
         } catch (Throwable failure) {
             // An Error as well: what has been made so far holds memory, and receivers wait for the senders.
             SheafException error = SheafException.wrap(failure);
-            senders.forEach(sender -> sender.fail(error));
+            channels.fail(error);
             made.reversed().forEach(part -> close(part, error));
             throw error;
         }
@@ -146,46 +165,6 @@ final class LocalPlanner {
         } catch (Exception failure) {
             error.addSuppressed(failure);
         }
-    }
-
-    /// Opens all channels before anything else is done, so that every consumer hears of a failure.
-    private List<ExchangeSinkFactory> openOutputs() {
-        if (outputs.size() != task.outputs().size()) {
-            throw new SheafException(
-                    ErrorCode.INTERNAL_ERROR, "task " + task.id() + " has " + task.outputs().size() + " outputs");
-        }
-        TaskSettings settings = environment.settings();
-        List<ExchangeSinkFactory> sinks = new ArrayList<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            TaskOutput output = task.outputs().get(i);
-            sinks.add(new ExchangeSinkFactory(
-                    outputs.get(i).schema(),
-                    output.partitioning(),
-                    openSenders(output),
-                    task.task(),
-                    settings.batchRows(),
-                    settings.batchBytes(),
-                    cancellation));
-        }
-        return sinks;
-    }
-
-    private List<BatchSender> openSenders(TaskOutput output) {
-        List<BatchSender> opened = new ArrayList<>();
-        for (int consumer = 0; consumer < output.consumerNodes().size(); consumer++) {
-            ChannelId channel = new ChannelId(
-                    task.statement().query(), output.exchange(), task.task(), consumer, task.attempt());
-            BatchSender sender = environment
-                    .network()
-                    .sender(
-                            channel,
-                            output.consumerNodes().get(consumer),
-                            environment.settings().creditBytes(),
-                            memory);
-            senders.add(sender);
-            opened.add(sender);
-        }
-        return opened;
     }
 
     private List<Flow> flows(PlanNode node) {
@@ -204,7 +183,7 @@ final class LocalPlanner {
             case ScanNode scan -> scan(scan);
             case ValuesNode values ->
                     begin(values.id(), ValuesSource.factory(values.schema(), values.rows(), expressions));
-            case ExchangeSourceNode source -> begin(source.id(), exchangeSource(source));
+            case ExchangeSourceNode source -> begin(source.id(), channels.source(source, made));
             case FilterNode filter -> filter(filter);
             case ProjectNode project ->
                     through(project, project.input(),
@@ -218,6 +197,8 @@ final class LocalPlanner {
                 yield flows(shared.outputs().getFirst());
             }
             case ReadMaterializedNode read -> readMaterialized(read);
+            case RecursiveUnionNode union -> recursiveUnion(union);
+            case RecursiveInputNode read -> begin(read.id(), recursive.reader(read));
             case EnforceSingleRowNode single -> singleRow(single);
             case TableWriteNode write -> tableWrite(write);
             case SortNode sort -> sort(sort);
@@ -285,34 +266,6 @@ final class LocalPlanner {
                 ScanSource.factory(environment.connector(scan.table().connector()), scan, splits));
     }
 
-    private SourceFactory exchangeSource(ExchangeSourceNode source) {
-        List<BatchReceiver> channels = openReceivers(source);
-        return source.mergeKeys().isEmpty()
-                ? ExchangeSource.factory(source.schema(), channels)
-                : MergeExchangeSource.factory(source.schema(), source.mergeKeys(), channels);
-    }
-
-    private List<BatchReceiver> openReceivers(ExchangeSourceNode source) {
-        int exchange = source.exchange();
-        List<String> producers = task.inputs().stream()
-                .filter(input -> input.exchange() == exchange)
-                .map(TaskInput::producerNodes)
-                .findFirst()
-                .orElseThrow(() -> new SheafException(
-                        ErrorCode.INTERNAL_ERROR, "task " + task.id() + " isn't told who feeds exchange " + exchange));
-        List<BatchReceiver> opened = new ArrayList<>();
-        for (int producer = 0; producer < producers.size(); producer++) {
-            ChannelId channel = new ChannelId(
-                    task.statement().query(), exchange, producer, task.task(), task.attempt());
-            BatchReceiver receiver = environment
-                    .network()
-                    .receiver(channel, producers.get(producer), source.schema(), memory);
-            made.add(receiver::close);
-            opened.add(receiver);
-        }
-        return opened;
-    }
-
     private List<ProjectOperator.Column> columns(ProjectNode project) {
         List<ProjectOperator.Column> columns = new ArrayList<>();
         for (Expression expression : project.expressions()) {
@@ -333,14 +286,69 @@ final class LocalPlanner {
     }
 
     private void materialize(MaterializeNode shared) {
-        List<Flow> flows = heldFlows(shared.input());
-        // Rows are counted here, and kept in chunks that are worth it.
-        OperatorFactory coalesce = CoalesceOperator.factory(shared.input().schema());
-        flows.forEach(flow -> flow.add(shared.id(), coalesce));
+        materialized.put(
+                shared.number(),
+                materialized(shared.id(), shared.input().schema(), heldFlows(shared.input())));
+    }
+
+    private Materialized materialized(int node, Schema schema, List<Flow> flows) {
+        MaterializeSink sink = own(rows(node, schema));
+        return new Materialized(sink, end(collected(node, schema, flows), node, sink));
+    }
+
+    private MaterializeSink rows(int node, Schema schema) {
         TaskSettings settings = environment.settings();
-        MaterializeSink sink = own(new MaterializeSink(
-                shared.id(), shared.input().schema(), settings.batchRows(), settings.batchBytes(), memory));
-        materialized.put(shared.number(), new Materialized(sink, end(flows, shared.id(), sink)));
+        return new MaterializeSink(node, schema, settings.batchRows(), settings.batchBytes(), memory);
+    }
+
+    /// Rows are counted here, and kept in chunks that are worth it.
+    private static List<Flow> collected(int node, Schema schema, List<Flow> flows) {
+        OperatorFactory coalesce = CoalesceOperator.factory(schema);
+        flows.forEach(flow -> flow.add(node, coalesce));
+        return flows;
+    }
+
+    private List<Flow> recursiveUnion(RecursiveUnionNode union) {
+        List<Integer> filled = new ArrayList<>();
+        List<MaterializeSink> held = new ArrayList<>();
+        for (PlanNode input : union.held()) {
+            Materialized rows = materialized(input.id(), input.schema(), heldFlows(input));
+            held.add(rows.sink());
+            filled.addAll(rows.pipelines());
+        }
+        SeenRows seen = union.distinct() ? own(new SeenRows(union.id(), union.schema(), memory)) : null;
+        Materialized anchor = materialized(union.id(), union.schema(), fresh(union, heldFlows(union.anchor()), seen));
+        filled.addAll(anchor.pipelines());
+        List<Flow> flows = begin(union.id(), new RecursiveUnionSource(
+                union.schema(),
+                anchor.sink(),
+                () -> rows(union.id(), union.schema()),
+                (working, next) -> new LocalPlanner(
+                        task,
+                        environment,
+                        memory,
+                        spill,
+                        cancellation,
+                        recursive.with(union.number(), working, held)).planStep(union, seen, next),
+                seen));
+        flows.forEach(flow -> flow.waitFor(filled));
+        return flows;
+    }
+
+    private static List<Flow> fresh(RecursiveUnionNode union, List<Flow> flows, @Nullable SeenRows seen) {
+        if (seen != null) {
+            OperatorFactory operator = seen.operator();
+            flows.forEach(flow -> flow.add(union.id(), operator));
+        }
+        return flows;
+    }
+
+    /// Makes the pipelines that compute a recursive query's step once.
+    private List<Pipeline> planStep(RecursiveUnionNode union, @Nullable SeenRows seen, MaterializeSink next) {
+        return closingOnFailure(() -> {
+            List<Flow> flows = fresh(union, flows(union.step()), seen);
+            end(collected(union.id(), union.schema(), flows), union.id(), new KeptSink(next));
+        });
     }
 
     private List<Flow> readMaterialized(ReadMaterializedNode read) {

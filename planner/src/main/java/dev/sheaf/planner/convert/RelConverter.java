@@ -17,7 +17,6 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNode.Apply;
 import dev.sheaf.planner.logical.LogicalNode.ApplyKind;
-import dev.sheaf.planner.logical.LogicalNode.Scan;
 import dev.sheaf.planner.logical.LogicalNode.Sort;
 import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.logical.OuterColumns;
@@ -81,7 +80,7 @@ public final class RelConverter {
     LogicalNode convert(RelNode node) {
         CancellationScope.check();
         return switch (node) {
-            case TableScan scan -> new Scan(((BoundTable) scan.getTable()).relation());
+            case TableScan scan -> Recursions.scan(((BoundTable) scan.getTable()).relation());
             case Values values -> ValuesConverter.convert(values);
             case Filter filter -> filter(filter);
             case Project project -> project(project);
@@ -89,6 +88,7 @@ public final class RelConverter {
             case Correlate correlate -> correlate(correlate);
             case Aggregate aggregate -> AggregateConverter.convert(aggregate, convert(aggregate.getInput()));
             case org.apache.calcite.rel.core.Sort sort -> sort(sort);
+            case SetOp setOp when Recursions.isRecursion(setOp) -> Recursions.convert(setOp, this::convert);
             case SetOp setOp -> SetOpConverter.convert(
                     setOp, setOp.getInputs().stream().map(this::convert).toList());
             default -> throw RexConverter.unsupported(node.getRelTypeName(), SourcePosition.UNKNOWN);

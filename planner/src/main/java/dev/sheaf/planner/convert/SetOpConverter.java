@@ -124,7 +124,7 @@ final class SetOpConverter {
     }
 
     /// Brings the inputs' columns to common types (S136); text constants take the others' type (S9).
-    private static List<LogicalNode> align(List<LogicalNode> inputs, List<String> names) {
+    static List<LogicalNode> align(List<LogicalNode> inputs, List<String> names) {
         List<DataType> types = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             types.add(commonType(inputs, i));

@@ -291,6 +291,36 @@ public sealed interface LogicalNode {
         }
     }
 
+    /// WITH RECURSIVE: as [dev.sheaf.core.plan.RecursiveUnionNode]. The step reads a [WorkingTable] of its number.
+    record Recursion(LogicalNode anchor, LogicalNode step, boolean distinct, int number, Schema schema)
+            implements LogicalNode {
+        @Override
+        public List<LogicalNode> inputs() {
+            return List.of(anchor, step);
+        }
+
+        @Override
+        public LogicalNode withInputs(List<LogicalNode> inputs) {
+            return new Recursion(inputs.get(0), inputs.get(1), distinct, number, schema);
+        }
+    }
+
+    /// What the step of a [Recursion] reads.
+    ///
+    /// @param number of the [Recursion]
+    /// @param input 0 for the rows of the last time, else what is held, from 1
+    record WorkingTable(int number, int input, Schema schema) implements LogicalNode {
+        @Override
+        public List<LogicalNode> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalNode withInputs(List<LogicalNode> inputs) {
+            return this;
+        }
+    }
+
     /// Exactly one row: as [dev.sheaf.core.plan.EnforceSingleRowNode].
     record SingleRow(LogicalNode input, SourcePosition position) implements LogicalNode {
         @Override

@@ -50,6 +50,7 @@ public final class PhysicalPlanner {
     private final NodeFactory nodes = new NodeFactory();
     private final Enforcer enforcer = new Enforcer(nodes);
 
+    private final RecursionPlanner recursions = new RecursionPlanner(nodes, enforcer, this::candidates);
     private final LogicalPlan plan;
     private final List<SharedRows> shared = new ArrayList<>();
 
@@ -124,6 +125,8 @@ public final class PhysicalPlanner {
             case Union union -> union(union);
             case SingleRow single -> singleRow(single);
             case Shared read -> shared.get(read.number() - 1).reader();
+            case LogicalNode.Recursion recursion -> recursions.plan(recursion);
+            case LogicalNode.WorkingTable table -> recursions.read(table);
             case LogicalNode.Apply _ -> throw new IllegalStateException("an apply is left");
         };
     }

@@ -46,7 +46,9 @@ public final class ColumnPruning {
     /// The tree with some columns of its root.
     static LogicalNode prune(LogicalNode node, BitSet needed) {
         return switch (node) {
-            case Scan _, LogicalNode.Shared _ -> select(node, needed);
+            case Scan _, LogicalNode.Shared _, LogicalNode.WorkingTable _ -> select(node, needed);
+            case LogicalNode.Recursion recursion -> select(
+                    recursion.withInputs(List.of(prune(recursion.anchor()), prune(recursion.step()))), needed);
             case Values values -> values(values, needed);
             case Filter filter -> filter(filter, needed);
             case Project project -> project(project, needed);

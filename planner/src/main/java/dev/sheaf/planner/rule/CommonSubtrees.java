@@ -13,10 +13,12 @@ import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalNode.Aggregate;
 import dev.sheaf.planner.logical.LogicalNode.GroupingSets;
 import dev.sheaf.planner.logical.LogicalNode.Join;
+import dev.sheaf.planner.logical.LogicalNode.Recursion;
 import dev.sheaf.planner.logical.LogicalNode.Scan;
 import dev.sheaf.planner.logical.LogicalNode.Shared;
 import dev.sheaf.planner.logical.LogicalNode.Sort;
 import dev.sheaf.planner.logical.LogicalNode.Window;
+import dev.sheaf.planner.logical.LogicalNode.WorkingTable;
 import dev.sheaf.planner.logical.LogicalNodes;
 import dev.sheaf.planner.logical.LogicalPlan;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// Finds the subtrees that stand in a tree more than once, as references to one WITH query or one view do, and repeated
@@ -54,13 +58,21 @@ public final class CommonSubtrees {
         private final boolean dear;
         /// Whether its rows may be others each time it is computed.
         private final boolean varying;
+        /// The recursions inside of which it stands, for it reads their rows.
+        private final Set<Integer> recursions;
         private int parents;
 
-        Subtree(LogicalNode node, List<Integer> inputs, boolean dear, boolean varying) {
+        Subtree(
+                LogicalNode node,
+                List<Integer> inputs,
+                boolean dear,
+                boolean varying,
+                Set<Integer> recursions) {
             this.node = node;
             this.inputs = inputs;
             this.dear = dear;
             this.varying = varying;
+            this.recursions = recursions;
         }
     }
 
@@ -99,6 +111,7 @@ public final class CommonSubtrees {
                 || node instanceof Join
                 || node instanceof Window
                 || node instanceof GroupingSets
+                || node instanceof Recursion
                 || (node instanceof Sort sort && sort.limited());
     }
 
@@ -128,12 +141,19 @@ public final class CommonSubtrees {
         List<LogicalNode> standIns = new ArrayList<>();
         boolean dear = isDear(node);
         boolean varying = isVarying(node);
+        Set<Integer> recursions = new TreeSet<>();
         for (LogicalNode input : node.inputs()) {
             int number = number(input);
             inputs.add(number);
             standIns.add(new Shared(number, input.schema()));
             dear |= subtrees.get(number).dear;
             varying |= subtrees.get(number).varying;
+            recursions.addAll(subtrees.get(number).recursions);
+        }
+        switch (node) {
+            case WorkingTable table -> recursions.add(table.number());
+            case Recursion recursion -> recursions.remove(recursion.number());
+            default -> {}
         }
         Shape shape = node instanceof Scan scan
                 ? new Shape(null, scan.table().handle(), scan.schema(), List.of())
@@ -143,7 +163,7 @@ public final class CommonSubtrees {
             return known;
         }
         numbers.put(shape, subtrees.size());
-        subtrees.add(new Subtree(node, inputs, dear, varying));
+        subtrees.add(new Subtree(node, inputs, dear, varying, recursions));
         return subtrees.size() - 1;
     }
 
@@ -156,7 +176,7 @@ public final class CommonSubtrees {
             LogicalNode node = subtree.inputs.isEmpty()
                     ? subtree.node
                     : subtree.node.withInputs(subtree.inputs.stream().map(built::get).toList());
-            if (number != root && subtree.parents > 1 && wanted.test(subtree)) {
+            if (number != root && subtree.parents > 1 && subtree.recursions.isEmpty() && wanted.test(subtree)) {
                 shared.put(number, node);
                 node = new Shared(shared.size(), node.schema());
             }

@@ -50,7 +50,9 @@ public final class PredicatePushdown {
             case Sort sort -> sort.limited()
                     ? above(sort.withInputs(List.of(push(sort.input()))), conditions)
                     : sort.withInputs(List.of(push(sort.input(), conditions)));
-            case Scan _, Values _, LogicalNode.Shared _ -> above(node, conditions);
+            case Scan _, Values _, LogicalNode.Shared _, LogicalNode.WorkingTable _ -> above(node, conditions);
+            case LogicalNode.Recursion recursion -> above(
+                    recursion.withInputs(List.of(push(recursion.anchor()), push(recursion.step()))), conditions);
             case GroupingSets sets -> above(sets.withInputs(List.of(push(sets.input()))), conditions);
             case SingleRow single -> above(single.withInputs(List.of(push(single.input()))), conditions);
             case LogicalNode.Apply _ -> throw new IllegalStateException("an apply is left");

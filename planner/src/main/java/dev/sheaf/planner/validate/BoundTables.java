@@ -20,6 +20,11 @@ public final class BoundTables {
         return new SqlIdentifier(key, position);
     }
 
+    /// Has a key stand for another table.
+    void replace(String key, Relation.Table table) {
+        tables.put(key, table);
+    }
+
     /// All tables by their keys.
     Map<String, Relation.Table> all() {
         return tables;

@@ -9,6 +9,7 @@ import dev.sheaf.core.catalog.TableFunction;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.sql.FileTable;
 import dev.sheaf.planner.sql.PlainSelect;
 import dev.sheaf.planner.sql.SourcePositions;
@@ -18,15 +19,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -47,19 +51,38 @@ public final class RelationBinder extends SqlShuttle {
     private final BoundTables tables;
     private final String schema;
     private final int viewDepth;
-    private final Deque<Map<String, @Nullable List<String>>> withNames = new ArrayDeque<>();
+    private final Deque<Map<String, WithName>> withNames = new ArrayDeque<>();
+    private final Deque<SqlWithItem> definitions = new ArrayDeque<>();
+    private final Function<SqlNode, Schema> columnsOf;
+    private final RecursiveQueries recursion;
     private final ColumnNames columnNames;
 
-    public RelationBinder(CatalogSnapshot catalog, String schema, BoundTables tables) {
-        this(catalog, schema, tables, 0);
+    /// What a name of WITH means.
+    ///
+    /// @param columns its columns, null when they aren't known
+    /// @param self set while the query of that name is bound itself
+    private record WithName(
+            @Nullable List<String> columns, RecursiveQueries.@Nullable Self self) {}
+
+    /// @param columnsOf the columns of a query whose names are bound, which it may change
+    public RelationBinder(
+            CatalogSnapshot catalog, String schema, BoundTables tables, Function<SqlNode, Schema> columnsOf) {
+        this(catalog, schema, tables, columnsOf, 0);
     }
 
-    private RelationBinder(CatalogSnapshot catalog, String schema, BoundTables tables, int viewDepth) {
+    private RelationBinder(
+            CatalogSnapshot catalog,
+            String schema,
+            BoundTables tables,
+            Function<SqlNode, Schema> columnsOf,
+            int viewDepth) {
+        this.columnsOf = columnsOf;
         this.catalog = catalog;
         this.schema = schema;
         this.tables = tables;
         this.viewDepth = viewDepth;
         this.columnNames = new ColumnNames(tables, this::withColumns);
+        this.recursion = new RecursiveQueries(tables, columnNames, columnsOf, this::bindRecursive);
     }
 
     /// Binds all names of a query (or a statement with queries in it).
@@ -89,15 +112,16 @@ public final class RelationBinder extends SqlShuttle {
     }
 
     private SqlNode bindWith(SqlWith with) {
-        Map<String, @Nullable List<String>> names = new HashMap<>();
+        Map<String, WithName> names = new HashMap<>();
         withNames.push(names);
+        int before = definitions.size();
         try {
             for (SqlNode node : with.withList) {
                 SqlWithItem item = (SqlWithItem) node;
-                if (item.recursive.booleanValue()) {
-                    throw UnsupportedSyntax.of("WITH RECURSIVE", item.getParserPosition());
-                }
-                item.query = Objects.requireNonNull(item.query.accept(this));
+                item.query = item.recursive.booleanValue()
+                        ? recursion.bind(item, this::inScope)
+                        : Objects.requireNonNull(item.query.accept(this));
+                item.recursive = SqlLiteral.createBoolean(false, item.getParserPosition());
                 if (item.columnList == null) {
                     item.query = ValuesNames.nameColumns(item.query);
                 }
@@ -108,17 +132,40 @@ public final class RelationBinder extends SqlShuttle {
                             "WITH has two queries " + item.name,
                             SourcePositions.of(item.getParserPosition()));
                 }
-                names.put(
-                        name,
-                        item.columnList == null
-                                ? columnNames.of(item.query)
-                                : SqlIdentifier.simpleNames(item.columnList));
+                List<String> columns = item.columnList == null
+                        ? columnNames.of(item.query)
+                        : SqlIdentifier.simpleNames(item.columnList);
+                names.put(name, new WithName(columns, null));
+                definitions.addLast(item);
             }
             with.setOperand(1, Objects.requireNonNull(with.body.accept(this)));
             return with;
         } finally {
             withNames.pop();
+            while (definitions.size() > before) {
+                definitions.removeLast();
+            }
         }
+    }
+
+    private SqlNode bindRecursive(
+            SqlNode part, RecursiveQueries.Self self, String name, @Nullable List<String> columns) {
+        withNames.push(Map.of(name.toLowerCase(Locale.ROOT), new WithName(columns, self)));
+        try {
+            return Objects.requireNonNull(part.accept(this));
+        } finally {
+            withNames.pop();
+        }
+    }
+
+    /// A query with the queries of WITH that it may read.
+    private SqlNode inScope(SqlNode query) {
+        SqlNode scoped = query;
+        for (Iterator<SqlWithItem> outer = definitions.descendingIterator(); outer.hasNext();) {
+            SqlNode definition = SyntaxCopy.of(outer.next());
+            scoped = new SqlWith(SqlParserPos.ZERO, SqlNodeList.of(definition), scoped);
+        }
+        return scoped;
     }
 
     /// @return what stands for names that joins have merged
@@ -257,8 +304,9 @@ public final class RelationBinder extends SqlShuttle {
     }
 
     private SqlNode bindName(SqlIdentifier name) {
-        if (name.isSimple() && isWithName(name.getSimple())) {
-            return name;
+        WithName with = name.isSimple() ? withName(name.getSimple()) : null;
+        if (with != null) {
+            return with.self() == null ? name : with.self().reference(name);
         }
         SqlParserPos position = name.getParserPosition();
         if (name.names.size() == 2 && name.names.get(0).equals(FileTable.SCHEMA)) {
@@ -292,7 +340,7 @@ public final class RelationBinder extends SqlShuttle {
                     SourcePositions.of(position));
         }
         SqlNode query = SyntaxRewriter.rewrite(StatementParser.parse(view.sql()));
-        SqlNode bound = new RelationBinder(catalog, view.searchPath(), tables, viewDepth + 1).bind(query);
+        SqlNode bound = new RelationBinder(catalog, view.searchPath(), tables, columnsOf, viewDepth + 1).bind(query);
         List<SqlNode> operands = new ArrayList<>();
         operands.add(bound);
         operands.add(new SqlIdentifier(view.name(), position));
@@ -316,15 +364,20 @@ public final class RelationBinder extends SqlShuttle {
     }
 
     private boolean isWithName(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return withNames.stream().anyMatch(names -> names.containsKey(lower));
+        return withName(name) != null;
     }
 
     private @Nullable List<String> withColumns(String name) {
+        WithName with = withName(name);
+        return with == null ? null : with.columns();
+    }
+
+    private @Nullable WithName withName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        for (Map<String, @Nullable List<String>> names : withNames) {
-            if (names.containsKey(lower)) {
-                return names.get(lower);
+        for (Map<String, WithName> names : withNames) {
+            WithName with = names.get(lower);
+            if (with != null) {
+                return with;
             }
         }
         return null;

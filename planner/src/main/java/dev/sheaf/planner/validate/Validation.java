@@ -6,6 +6,8 @@ package dev.sheaf.planner.validate;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.schedule.CancellationScope;
 import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.Field;
+import dev.sheaf.core.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -73,14 +75,22 @@ public final class Validation {
         });
     }
 
-    /// The names of a query's columns. Changes the query.
-    public static List<String> columns(SqlNode query, BoundTables tables, List<DataType> parameterTypes) {
+    /// A query's columns. Changes the query.
+    public static Schema columns(SqlNode query, BoundTables tables, List<DataType> parameterTypes) {
         SheafTypeFactory factory = new SheafTypeFactory();
         SheafValidator validator =
                 new SheafValidator(new BoundCatalogReader(factory, tables), factory, parameterTypes);
-        return translating(() -> validator
-                .getValidatedNodeType(validator.validate(query))
-                .getFieldNames());
+        return translating(() -> {
+            List<Field> fields = new ArrayList<>();
+            validator
+                    .getValidatedNodeType(validator.validate(query))
+                    .getFieldList()
+                    .forEach(field -> fields.add(new Field(
+                            field.getName(),
+                            TypeMapping.toDataType(field.getType()),
+                            field.getType().isNullable())));
+            return new Schema(fields);
+        });
     }
 
     private static <T> T translating(Supplier<T> step) {
