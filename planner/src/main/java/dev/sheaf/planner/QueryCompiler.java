@@ -64,7 +64,8 @@ final class QueryCompiler {
     }
 
     private SqlNode resolved(SqlNode bound) {
-        return ColumnPlaces.resolve(bound, part -> Validation.columns(part, tables, session.parameterTypes()).fields().stream()
+        return ColumnPlaces.resolve(bound,
+                part -> Validation.columns(part, tables, session.parameterTypes()).fields().stream()
                         .map(Field::name)
                         .toList());
     }

@@ -81,8 +81,9 @@ public final class PlanPrinter {
             case MaterializeNode materialize -> "Materialize #" + materialize.number() + " "
                     + names(materialize.input().schema());
             case ReadMaterializedNode read -> "ReadMaterialized #" + read.number() + " " + names(read.schema());
-            case RecursiveUnionNode union -> "RecursiveUnion #" + union.number() + (union.distinct() ? " DISTINCT " : " ")
-                    + names(union.schema());
+            case RecursiveUnionNode union ->
+                    "RecursiveUnion #" + union.number() + (union.distinct() ? " DISTINCT " : " ")
+                            + names(union.schema());
             case RecursiveInputNode read -> (read.input() == 0 ? "WorkingTable #" : "Held " + read.input() + " #")
                     + read.number() + " " + names(read.schema());
             case UnionNode union -> "Union " + names(union.schema());

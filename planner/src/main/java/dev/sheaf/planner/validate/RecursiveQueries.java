@@ -173,7 +173,8 @@ public final class RecursiveQueries {
         return new Schema(columns.fields().stream()
                 .map(field -> field.type() instanceof DataType.DecimalType decimal
                         ? new Field(
-                                field.name(), new DataType.DecimalType(DataType.DecimalType.MAX_PRECISION, decimal.scale()), true)
+                                field.name(),
+                                new DataType.DecimalType(DataType.DecimalType.MAX_PRECISION, decimal.scale()), true)
                         : field)
                 .toList());
     }
