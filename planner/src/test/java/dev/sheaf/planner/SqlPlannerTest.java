@@ -88,7 +88,7 @@ final class SqlPlannerTest {
                 "SELECT a::nosuchtype FROM t | UNDEFINED_OBJECT | 11",
                 "SELECT sqrt(c) FROM t | UNDEFINED_FUNCTION | 8",
                 "SELECT a FROM t WHERE a | TYPE_MISMATCH | 23",
-                "WITH RECURSIVE r AS (SELECT 1 UNION ALL SELECT 1 FROM r, r s) SELECT * FROM r | INVALID_RECURSION | 58",
+                "WITH RECURSIVE r AS (SELECT 1 UNION SELECT 1 FROM r, r s) SELECT * FROM r | INVALID_RECURSION | 54",
                 "SELECT * FROM t TABLESAMPLE BERNOULLI (10) | NOT_SUPPORTED | 15",
                 "SELECT 1 FROM t FULL JOIN u ON EXISTS (SELECT 1 FROM t x WHERE x.a = t.a) | NOT_SUPPORTED | 0",
                 "MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN UPDATE SET a = 1 | NOT_SUPPORTED | 1",
