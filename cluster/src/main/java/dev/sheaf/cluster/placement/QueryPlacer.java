@@ -8,6 +8,7 @@ import dev.sheaf.core.plan.DistributedPlan;
 import dev.sheaf.core.plan.Exchange;
 import dev.sheaf.core.plan.ExchangeSourceNode;
 import dev.sheaf.core.plan.Fragment;
+import dev.sheaf.core.plan.KeyFilterPlace;
 import dev.sheaf.core.plan.Partitioning;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ScanNode;
@@ -178,7 +179,17 @@ public final class QueryPlacer {
         }
         return plan.outputs(fragment).stream()
                 .map(exchange -> new TaskOutput(
-                        exchange.id(), exchange.partitioning(), nodes.get(exchange.consumerFragment())))
+                        exchange.id(),
+                        exchange.partitioning(),
+                        nodes.get(exchange.consumerFragment()),
+                        narrowedColumns(exchange, plan)))
                 .toList();
+    }
+
+    /// The columns of which the consumers will say what they need.
+    private static List<Integer> narrowedColumns(Exchange exchange, DistributedPlan plan) {
+        PlanNode consumer = plan.fragments().get(exchange.consumerFragment()).root();
+        return List.copyOf(KeyFilterPlace.exchangeColumns(consumer)
+                .getOrDefault(exchange.id(), Collections.emptyNavigableSet()));
     }
 }

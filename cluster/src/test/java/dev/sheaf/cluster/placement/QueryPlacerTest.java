@@ -13,6 +13,9 @@ import dev.sheaf.core.plan.DistributedPlan;
 import dev.sheaf.core.plan.Exchange;
 import dev.sheaf.core.plan.ExchangeSourceNode;
 import dev.sheaf.core.plan.Fragment;
+import dev.sheaf.core.plan.HashJoinNode;
+import dev.sheaf.core.plan.JoinDistribution;
+import dev.sheaf.core.plan.JoinType;
 import dev.sheaf.core.plan.Partitioning;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.storage.Split;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,49 @@ class QueryPlacerTest {
         assertEquals(Set.copyOf(WORKERS), roots);
     }
 
+    @Test
+    void producersAreToldOfWhichColumnsOnlySomeValuesAreNeeded() {
+        assertEquals(List.of(0), narrowed(JoinType.INNER, DataType.BIGINT, false));
+        assertEquals(List.of(0), narrowed(JoinType.BUILD_ANTI, DataType.DATE, false));
+        assertEquals(List.of(), narrowed(JoinType.ANTI, DataType.BIGINT, false));
+        assertEquals(List.of(), narrowed(JoinType.INNER, DataType.VARCHAR, false));
+        assertEquals(List.of(), narrowed(JoinType.INNER, DataType.BIGINT, true));
+    }
+
+    /// What the probe side's tasks are told when two scans are joined; the build side's must be told nothing.
+    private List<Integer> narrowed(JoinType type, DataType keyType, boolean nullsEqual) {
+        Schema key = new Schema(List.of(new Field("k", keyType, true)));
+        HashJoinNode join = new HashJoinNode(
+                1,
+                type,
+                new ExchangeSourceNode(2, 0, key, List.of()),
+                new ExchangeSourceNode(3, 1, key, List.of()),
+                List.of(0),
+                List.of(0),
+                List.of(nullsEqual),
+                Optional.empty(),
+                JoinDistribution.PARTITIONED,
+                List.of(0),
+                key);
+        ScanNode scan = new ScanNode(
+                SCAN, TableHandle.of("test", "t", Map.of()), List.of(0), key, List.of(), OptionalLong.empty());
+        DistributedPlan plan = new DistributedPlan(
+                List.of(
+                        new Fragment(0, Fragment.Placement.SINGLE, join),
+                        new Fragment(1, Fragment.Placement.DISTRIBUTED, scan),
+                        new Fragment(2, Fragment.Placement.DISTRIBUTED, scan)),
+                List.of(
+                        new Exchange(0, 1, 0, new Partitioning.Gather()),
+                        new Exchange(1, 2, 0, new Partitioning.Gather())),
+                key,
+                List.of(),
+                Map.of());
+        PlacedQuery placed = place(plan, List.of(split(0, 1), split(1, 1)), 1, 1);
+        tasks(placed, 2).forEach(
+                task -> assertEquals(List.of(), task.task().outputs().getFirst().narrowedColumns()));
+        return tasks(placed, 1).getFirst().task().outputs().getFirst().narrowedColumns();
+    }
+
     private PlacedQuery place(List<Split> splits, int threads, long query) {
         ScanNode scan = new ScanNode(
                 SCAN, TableHandle.of("test", "t", Map.of()), List.of(0), COLUMNS, List.of(), OptionalLong.empty());
@@ -107,6 +154,10 @@ class QueryPlacerTest {
                 COLUMNS,
                 List.of(),
                 Map.of());
+        return place(plan, splits, threads, query);
+    }
+
+    private PlacedQuery place(DistributedPlan plan, List<Split> splits, int threads, long query) {
         QueryPlacer placer = new QueryPlacer(
                 (_, parallelism) -> {
                     askedParallelism = parallelism;

@@ -112,6 +112,7 @@ public final class PlanCodec {
             out.intValue(output.exchange());
             CallCodec.encode(output.partitioning(), out);
             out.list(output.consumerNodes(), out::text);
+            out.list(output.narrowedColumns(), out::intValue);
         });
         out.longValue(task.timeoutNanos());
     }
@@ -130,7 +131,8 @@ public final class PlanCodec {
         in.list(() -> splits.put(in.intValue(), in.list(() -> decodeSplit(in))) == null);
         List<TaskInput> inputs = in.list(() -> new TaskInput(in.intValue(), in.list(in::text)));
         List<TaskOutput> outputs = in.list(
-                () -> new TaskOutput(in.intValue(), CallCodec.decodePartitioning(in), in.list(in::text)));
+                () -> new TaskOutput(
+                        in.intValue(), CallCodec.decodePartitioning(in), in.list(in::text), in.list(in::intValue)));
         return new TaskDescriptor(
                 statement, fragment, number, count, attempt, root, splits, inputs, outputs, in.longValue());
     }

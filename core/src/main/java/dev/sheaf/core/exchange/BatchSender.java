@@ -6,6 +6,7 @@ package dev.sheaf.core.exchange;
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.schedule.Waker;
+import org.jspecify.annotations.Nullable;
 
 /// The producer's end of a channel. May be offered to by several threads of the producing task; the others calls come
 /// once. Nothing here blocks.
@@ -31,6 +32,17 @@ public interface BatchSender {
     /// Says that the producer failed, so that the consumer fails with this error instead of taking what came for the
     /// whole. May come at any time, also instead of [#finish].
     void fail(SheafException error);
+
+    /// What the consumer has said by [BatchReceiver#narrow]; null while it may still say something. Networks that don't
+    /// carry it answer at once that all rows are needed, so that nobody waits.
+    default @Nullable NeededRows neededRows() {
+        return NeededRows.ALL;
+    }
+
+    /// Wakes once when [#neededRows] may have an answer.
+    default void waitForNeededRows(Waker waker) {
+        waker.wake();
+    }
 
     /// Wakes once when there may be room again, the consumer needs no more, or the channel breaks.
     void waitForRoom(Waker waker);

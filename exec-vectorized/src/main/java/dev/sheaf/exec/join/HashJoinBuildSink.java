@@ -3,12 +3,15 @@
 
 package dev.sheaf.exec.join;
 
+import dev.sheaf.core.exchange.NumberSet;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.HashJoinNode;
+import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SinkFactory;
 import dev.sheaf.exec.pipeline.SinkOperator;
 import dev.sheaf.exec.spill.Spill;
+import org.jspecify.annotations.Nullable;
 
 /// The build side of a hash join. Drivers collect rows in pages; when all have ended, one table sized for all rows is
 /// made over them, and the pieces of the finalise step put them in, several threads at once. Then
@@ -21,6 +24,7 @@ public final class HashJoinBuildSink implements SinkFactory {
     private final HashJoinNode node;
     private final MemoryContext memory;
     private final JoinBuild build;
+    private long copiedBytes;
     private boolean closed;
 
     /// @param task the task's memory; the join has a child of it
@@ -45,6 +49,48 @@ public final class HashJoinBuildSink implements SinkFactory {
     @Override
     public SinkOperator create(DriverContext context) {
         return new HashJoinBuildOperator(node, build);
+    }
+
+    /// What filters rows of this task by a key. To be asked for before anything is built.
+    public KeySource keys(int key) {
+        build.index().wantSet(key, 1);
+        return new KeySource() {
+            @Override
+            public boolean blocked(Waker waker) {
+                return build.blocked(waker);
+            }
+
+            @Override
+            public boolean settled() {
+                return build.isComplete();
+            }
+
+            @Override
+            public @Nullable KeyCheck check() {
+                return build.index().set(key);
+            }
+        };
+    }
+
+    /// Says before anything is built that [#neededKeys] will be asked for.
+    ///
+    /// @param parts how many tasks share the rows of the build side
+    public void expectNeededKeys(int key, int parts) {
+        build.index().wantSet(key, parts);
+    }
+
+    /// The values of a key that can have a match, for others to keep, once the build side is complete; null where that
+    /// isn't known, takes too much memory, or would drop little.
+    public @Nullable NumberSet neededKeys(int key) {
+        if (build.empty()) {
+            return NumberSet.NONE;
+        }
+        KeySet set = build.index().neededSet(key);
+        if (set == null || !memory.tryReserve(set.copyBytes())) {
+            return null;
+        }
+        copiedBytes += set.copyBytes();
+        return set.copy();
     }
 
     HashJoinNode node() {
@@ -86,6 +132,7 @@ public final class HashJoinBuildSink implements SinkFactory {
         if (!closed) {
             closed = true;
             build.close();
+            memory.unreserve(copiedBytes);
             memory.close();
         }
     }

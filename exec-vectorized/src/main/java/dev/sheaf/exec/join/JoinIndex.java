@@ -25,8 +25,9 @@ final class JoinIndex implements AutoCloseable {
     private final KeyBounds[] bounds;
     private final KeyBounds[] values;
     private final @Nullable KeySet[] sets;
-    private final boolean[] setsWanted;
+    private final int[] wantedParts;
     private final boolean[] linked = new boolean[JoinPartitions.COUNT];
+    private long rowCount;
     private @Nullable JoinTable table;
     private @Nullable DirectTable direct;
     private @Nullable DenseRows dense;
@@ -47,12 +48,14 @@ final class JoinIndex implements AutoCloseable {
         this.rows = rows;
         this.bounds = bounds;
         this.sets = new KeySet[bounds.length];
-        this.setsWanted = new boolean[bounds.length];
+        this.wantedParts = new int[bounds.length];
     }
 
     /// Says before the index is created that others than the probe side will ask for the set of a key.
-    void wantSet(int key) {
-        setsWanted[key] = true;
+    ///
+    /// @param parts how many tasks have such a set, of which each has its part of the values
+    void wantSet(int key, int parts) {
+        wantedParts[key] = wantedParts[key] == 0 ? parts : Math.min(wantedParts[key], parts);
     }
 
     /// Whether a set of the only key will answer all that the join asks, so that no row is looked at.
@@ -68,6 +71,7 @@ final class JoinIndex implements AutoCloseable {
     ///
     /// @param regionRows how many rows each region is for; empty for one region for all
     void create(long rowCount, long[] regionRows) {
+        this.rowCount = rowCount;
         boolean existence = existenceOnly(rowCount);
         long span = bounds[0].span();
         if (!existence && bounds.length == 1 && DirectTable.pays(span, rowCount)) {
@@ -80,7 +84,8 @@ final class JoinIndex implements AutoCloseable {
             filter = exact(rowCount) ? null : new JoinFilter(rowCount, memory);
         }
         for (int i = 0; i < sets.length; i++) {
-            if (existence || ((table != null || setsWanted[i]) && filters(bounds[i].span(), rowCount))) {
+            int parts = table != null ? 1 : wantedParts[i];
+            if (existence || (parts > 0 && filters(bounds[i].span(), parts * rowCount))) {
                 sets[i] = new KeySet(bounds[i].min(), bounds[i].span(), memory);
             }
         }
@@ -238,6 +243,11 @@ final class JoinIndex implements AutoCloseable {
     /// Says early which keys can't have a match; null where a set or the table itself says it at once.
     @Nullable JoinFilter filter() {
         return filter;
+    }
+
+    /// The set of a key if it is worth telling other tasks of.
+    @Nullable KeySet neededSet(int key) {
+        return wantedParts[key] > 0 && filters(bounds[key].span(), wantedParts[key] * rowCount) ? sets[key] : null;
     }
 
     /// Which values occur in a key column; null where they are no numbers or too far apart.

@@ -3,12 +3,14 @@
 
 package dev.sheaf.exec.join;
 
+import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.Selection;
 import dev.sheaf.exec.expression.FilterPolicy;
+import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.Operator;
 import dev.sheaf.exec.pipeline.OperatorFactory;
 import java.util.ArrayList;
@@ -20,26 +22,26 @@ import org.jspecify.annotations.Nullable;
 /// computations in between are spared them. Where several joins have such sets, those that drop most come first, and
 /// those that drop little rest for a while (Zhu et al., "Looking Ahead Makes Query Plans Robust", VLDB 2017).
 ///
-/// Stands in a pipeline that starts only when those joins' build sides are complete.
+/// Where the joins are in this task, it stands in a pipeline that starts only when their build sides are complete. Where
+/// they are in tasks that take the rows over an exchange, it waits a while for what those have to say.
 public final class KeyFilterOperator implements Operator {
     private static final int DROPPED_ONE_IN = 4;
     private static final int RESTING_CHUNKS = 64;
 
-    /// A join's key, and the column that will be looked up in it.
+    /// What is known of a join's key, and the column that is looked up in it.
     ///
-    /// @param key which of the join's keys
     /// @param column of the filtered chunks
-    public record Key(HashJoinBuildSink join, int key, int column) {}
+    public record Key(KeySource source, int column) {}
 
     /// A set, and how it fares in this driver.
     private static final class Probe {
-        private final KeySet set;
+        private final KeyCheck set;
         private final int column;
         private int resting;
         private long asked = 1;
         private long kept = 1;
 
-        Probe(KeySet set, int column) {
+        Probe(KeyCheck set, int column) {
             this.set = set;
             this.column = column;
         }
@@ -49,15 +51,15 @@ public final class KeyFilterOperator implements Operator {
         }
     }
 
-    private final List<Key> keys;
+    private final List<Key> unsettled;
+    private final List<Probe> probes = new ArrayList<>();
     private final Selection survivors;
     private final Chunk compacted;
-    private @Nullable List<Probe> probes;
     private int[] rows = {};
     private @Nullable Chunk output;
 
     private KeyFilterOperator(Schema schema, List<Key> keys, int chunkRows) {
-        this.keys = keys;
+        this.unsettled = new ArrayList<>(keys);
         this.survivors = new Selection(chunkRows);
         this.compacted = new Chunk(schema);
     }
@@ -65,8 +67,27 @@ public final class KeyFilterOperator implements Operator {
     /// @param schema of the chunks
     public static OperatorFactory factory(Schema schema, List<Key> keys) {
         List<Key> all = List.copyOf(keys);
-        all.forEach(key -> key.join.build().index().wantSet(key.key));
-        return context -> new KeyFilterOperator(schema, all, context.chunkRows());
+        return new OperatorFactory() {
+            @Override
+            public Operator create(DriverContext context) {
+                return new KeyFilterOperator(schema, all, context.chunkRows());
+            }
+
+            @Override
+            public void close() {
+                all.forEach(key -> key.source.close());
+            }
+        };
+    }
+
+    @Override
+    public boolean blocked(Waker waker) {
+        for (Key key : unsettled) {
+            if (key.source.blocked(waker)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -104,20 +125,19 @@ public final class KeyFilterOperator implements Operator {
         }
     }
 
-    /// The sets that the joins have turned out to have.
+    /// The sets that the joins have turned out to have so far.
     private List<Probe> probes() {
-        List<Probe> known = probes;
-        if (known == null) {
-            known = new ArrayList<>();
-            for (Key key : keys) {
-                KeySet set = key.join.build().index().set(key.key);
-                if (set != null) {
-                    known.add(new Probe(set, key.column));
+        for (int i = unsettled.size() - 1; i >= 0; i--) {
+            Key key = unsettled.get(i);
+            if (key.source.settled()) {
+                unsettled.remove(i);
+                KeyCheck check = key.source.check();
+                if (check != null) {
+                    probes.add(new Probe(check, key.column));
                 }
             }
-            probes = known;
         }
-        return known;
+        return probes;
     }
 
     private int activeRows(Chunk input) {

@@ -3,6 +3,7 @@
 
 package dev.sheaf.exec.join;
 
+import dev.sheaf.core.exchange.NumberSet;
 import dev.sheaf.core.memory.MemoryBlock;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.vector.FlatVector;
@@ -15,7 +16,7 @@ import java.lang.invoke.VarHandle;
 /// Which numbers occur in one of a build side's key columns: a bit for each between the smallest and the largest.
 /// Unlike [JoinFilter] it is never wrong, needs no hash of the probe's keys, and is small where keys are numbered
 /// without great gaps, as keys mostly are. Several threads may add at once; when all have, any number may read.
-final class KeySet implements AutoCloseable {
+final class KeySet implements KeyCheck, AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final VarHandle WORD = LONG.varHandle();
     /// So many numbers per row are worth a bit: a table of hashes takes as much memory and more.
@@ -31,10 +32,11 @@ final class KeySet implements AutoCloseable {
 
     /// @param span how many numbers from `min` on there may be
     KeySet(long min, long span, MemoryContext memory) {
-        this.min = min;
-        this.span = span;
+        // Begins with a word, so that sets of several tasks can be put together word by word.
+        this.min = min & -Long.SIZE;
+        this.span = span + (min - this.min);
         // One bit more, never set, for all numbers outside.
-        long bytes = 8 * ((span >>> 6) + 1);
+        long bytes = 8 * ((this.span >>> 6) + 1);
         this.block = memory.allocate(bytes);
         this.words = block.segment().asSlice(0, bytes);
         words.fill((byte) 0);
@@ -73,11 +75,8 @@ final class KeySet implements AutoCloseable {
         }
     }
 
-    /// Keeps the rows whose keys are in the set.
-    ///
-    /// @param rows row numbers, narrowed in place
-    /// @return how many are left
-    int select(FlatVector keys, int[] rows, int count) {
+    @Override
+    public int select(FlatVector keys, int[] rows, int count) {
         return switch (keys) {
             case IntVector ints -> select(ints.values(), rows, count);
             case LongVector longs -> select(longs.values(), rows, count);
@@ -103,6 +102,16 @@ final class KeySet implements AutoCloseable {
             kept += contains(values[row]);
         }
         return kept;
+    }
+
+    /// What a copy on the heap takes.
+    long copyBytes() {
+        return words.byteSize();
+    }
+
+    /// The same numbers, for others to keep.
+    NumberSet copy() {
+        return new NumberSet(min, words.toArray(LONG));
     }
 
     private int contains(long value) {

@@ -5,6 +5,7 @@ package dev.sheaf.exec.operator;
 
 import dev.sheaf.core.batch.Batch;
 import dev.sheaf.core.exchange.BatchReceiver;
+import dev.sheaf.core.exchange.NeededRows;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.type.Schema;
@@ -14,6 +15,7 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the batches that other tasks send here, from all channels in turn. A driver takes a batch and reads it chunk
@@ -31,7 +33,14 @@ public final class ExchangeSource implements SourceOperator {
 
     /// @param receivers one per producer task; closed with the factory
     public static SourceFactory factory(Schema schema, List<BatchReceiver> receivers) {
-        return new Channels(schema, receivers);
+        return new Channels(schema, receivers, null);
+    }
+
+    /// A source that tells its producers which rows are needed.
+    ///
+    /// @param needed asked when the pipeline starts
+    public static SourceFactory factory(Schema schema, List<BatchReceiver> receivers, Supplier<NeededRows> needed) {
+        return new Channels(schema, receivers, needed);
     }
 
     @Override
@@ -84,10 +93,12 @@ public final class ExchangeSource implements SourceOperator {
         private final List<BatchReceiver> open;
         private final WaitList waiting = new WaitList();
         private final Waker wakeDrivers = waiting::wakeAll;
+        private @Nullable Supplier<NeededRows> needed;
         private int turn;
 
-        Channels(Schema schema, List<BatchReceiver> receivers) {
+        Channels(Schema schema, List<BatchReceiver> receivers, @Nullable Supplier<NeededRows> needed) {
             this.schema = schema;
+            this.needed = needed;
             this.open = new ArrayList<>(receivers);
         }
 
@@ -128,8 +139,18 @@ public final class ExchangeSource implements SourceOperator {
             }
         }
 
+        private synchronized void narrow() {
+            Supplier<NeededRows> unasked = needed;
+            needed = null;
+            if (unasked != null) {
+                NeededRows rows = unasked.get();
+                open.forEach(receiver -> receiver.narrow(rows));
+            }
+        }
+
         @Override
         public SourceOperator create(DriverContext context) {
+            narrow();
             return new ExchangeSource(this, new BatchChunks(schema, context.chunkRows(), context.memory()));
         }
 

@@ -90,8 +90,7 @@ final class LocalPlanner {
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final List<AutoCloseable> made = new ArrayList<>();
     private final TaskChannels channels;
-    /// By the number of a node, the keys of joins further up by which its rows are filtered.
-    private final Map<Integer, List<KeyFilterOperator.Key>> keyFilters = new HashMap<>();
+    private final KeyFilters keyFilters;
     private final Map<Integer, Materialized> materialized = new HashMap<>();
     private final RecursiveInputs recursive;
     private final List<PlanNode> outputs;
@@ -122,6 +121,7 @@ final class LocalPlanner {
             RecursiveInputs recursive) {
         this.recursive = recursive;
         this.task = task;
+        this.keyFilters = new KeyFilters(task.taskCount());
         this.outputs = Fragment.outputs(task.root());
         this.environment = environment;
         this.memory = memory;
@@ -136,7 +136,7 @@ final class LocalPlanner {
     /// again.
     List<Pipeline> plan() {
         return closingOnFailure(() -> {
-            List<ExchangeSinkFactory> sinks = channels.openOutputs(outputs);
+            List<ExchangeSinkFactory> sinks = channels.openOutputs(outputs, keyFilters);
             if (task.root() instanceof MaterializeNode shared) {
                 materialize(shared);
             }
@@ -169,7 +169,7 @@ final class LocalPlanner {
 
     private List<Flow> flows(PlanNode node) {
         List<Flow> flows = unfilteredFlows(node);
-        List<KeyFilterOperator.Key> keys = keyFilters.remove(node.id());
+        List<KeyFilterOperator.Key> keys = keyFilters.take(node.id());
         if (keys == null) {
             return flows;
         }
@@ -183,7 +183,7 @@ final class LocalPlanner {
             case ScanNode scan -> scan(scan);
             case ValuesNode values ->
                     begin(values.id(), ValuesSource.factory(values.schema(), values.rows(), expressions));
-            case ExchangeSourceNode source -> begin(source.id(), channels.source(source, made));
+            case ExchangeSourceNode source -> begin(source.id(), channels.source(source, keyFilters, made));
             case FilterNode filter -> filter(filter);
             case ProjectNode project ->
                     through(project, project.input(),
@@ -396,24 +396,12 @@ final class LocalPlanner {
         HashJoinBuildSink sink = own(new HashJoinBuildSink(join, memory, spill.newOperator()));
         List<Integer> built = end(build, join.id(), sink);
         HashJoinProbeFactory probe = own(new HashJoinProbeFactory(sink, expressions::predicate));
-        placeKeyFilters(join, sink);
+        keyFilters.addJoin(join, sink);
         List<Flow> flows = probe(join, flows(join.probe()), built, probe);
         if (join.type().keepsBuildRows()) {
             flows = withMore(join, flows, built, new BuildRowSource(sink));
         }
         return withMore(join, flows, built, new DeferredJoinSource(sink, probe));
-    }
-
-    /// Has probe rows filtered by the build side's keys below the joins and computations that they would pass first.
-    private void placeKeyFilters(HashJoinNode join, HashJoinBuildSink sink) {
-        for (int i = 0; KeyFilterPlace.dropsUnmatched(join.type()) && i < join.probeKeys().size(); i++) {
-            KeyFilterPlace place = KeyFilterPlace.below(join.probe(), join.probeKeys().get(i));
-            if (place.node() != join.probe() && !join.nullsEqual().get(i)) {
-                keyFilters
-                        .computeIfAbsent(place.node().id(), _ -> new ArrayList<>())
-                        .add(new KeyFilterOperator.Key(sink, i, place.column()));
-            }
-        }
     }
 
     private List<Flow> nestedLoopJoin(NestedLoopJoinNode join) {

@@ -8,6 +8,7 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.exchange.BatchReceiver;
 import dev.sheaf.core.exchange.BatchSender;
 import dev.sheaf.core.exchange.ChannelId;
+import dev.sheaf.core.exchange.NeededRows;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.plan.ExchangeSourceNode;
 import dev.sheaf.core.plan.PlanNode;
@@ -21,6 +22,7 @@ import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.sort.MergeExchangeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A task's ends of the channels that join it to others.
 final class TaskChannels {
@@ -47,7 +49,9 @@ final class TaskChannels {
     }
 
     /// Opens all channels before anything else is done, so that every consumer hears of a failure.
-    List<ExchangeSinkFactory> openOutputs(List<PlanNode> outputs) {
+    ///
+    /// @param keyFilters receives what consumers will say about the rows that they need
+    List<ExchangeSinkFactory> openOutputs(List<PlanNode> outputs, KeyFilters keyFilters) {
         if (outputs.size() != task.outputs().size()) {
             throw new SheafException(
                     ErrorCode.INTERNAL_ERROR, "task " + task.id() + " has " + task.outputs().size() + " outputs");
@@ -56,10 +60,18 @@ final class TaskChannels {
         List<ExchangeSinkFactory> sinks = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             TaskOutput output = task.outputs().get(i);
+            List<BatchSender> opened = openSenders(output);
+            List<Integer> columns = output.narrowedColumns();
+            if (!columns.isEmpty()) {
+                keyFilters.addOutput(
+                        outputs.get(i),
+                        columns,
+                        new NarrowedOutput(columns, opened, memory, environment.scheduler(), environment.clock()));
+            }
             sinks.add(new ExchangeSinkFactory(
                     outputs.get(i).schema(),
                     output.partitioning(),
-                    openSenders(output),
+                    opened,
                     task.task(),
                     settings.batchRows(),
                     settings.batchBytes(),
@@ -86,12 +98,17 @@ final class TaskChannels {
         return opened;
     }
 
+    /// @param keyFilters know which rows of the exchange joins of this task need
     /// @param made receives what must be closed if the source isn't used
-    SourceFactory source(ExchangeSourceNode source, List<AutoCloseable> made) {
+    SourceFactory source(ExchangeSourceNode source, KeyFilters keyFilters, List<AutoCloseable> made) {
         List<BatchReceiver> channels = openReceivers(source, made);
-        return source.mergeKeys().isEmpty()
+        if (!source.mergeKeys().isEmpty()) {
+            return MergeExchangeSource.factory(source.schema(), source.mergeKeys(), channels);
+        }
+        Supplier<NeededRows> needed = keyFilters.neededRows(source.exchange());
+        return needed == null
                 ? ExchangeSource.factory(source.schema(), channels)
-                : MergeExchangeSource.factory(source.schema(), source.mergeKeys(), channels);
+                : ExchangeSource.factory(source.schema(), channels, needed);
     }
 
     private List<BatchReceiver> openReceivers(ExchangeSourceNode source, List<AutoCloseable> made) {

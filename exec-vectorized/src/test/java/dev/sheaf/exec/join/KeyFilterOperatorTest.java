@@ -99,7 +99,9 @@ class KeyFilterOperatorTest {
                 HashJoinBuildSink second = new HashJoinBuildSink(join(1), task, Spill.NONE)) {
             DriverContext context = new JoinRun(512, 1).context(0, task);
             List<KeyFilterOperator.Key> keys =
-                    List.of(new KeyFilterOperator.Key(first, 0, 0), new KeyFilterOperator.Key(second, 0, 1));
+                    List.of(
+                            new KeyFilterOperator.Key(first.keys(0), 0),
+                            new KeyFilterOperator.Key(second.keys(0), 1));
             Operator operator = KeyFilterOperator.factory(SIDE, keys).create(context);
             Chunk firstRows = chunk(random, range == 10 ? 4 : range / 2, range, 9);
             Chunk secondRows = chunk(random, range == 10 ? 3 : range / 4, range, 0);
@@ -147,7 +149,7 @@ class KeyFilterOperatorTest {
                 HashJoinBuildSink sink = new HashJoinBuildSink(join(0), task, Spill.NONE)) {
             DriverContext context = new JoinRun(512, 1).context(0, task);
             Operator operator = KeyFilterOperator.factory(
-                    SIDE, List.of(new KeyFilterOperator.Key(sink, 0, 0)))
+                    SIDE, List.of(new KeyFilterOperator.Key(sink.keys(0), 0)))
                     .create(context);
             build(sink, context, chunk(new Random(1), 500, 50, 0));
             Chunk probe = chunk(new Random(2), 100, 500, 0);

@@ -18,6 +18,8 @@ import dev.sheaf.core.exchange.BatchSender;
 import dev.sheaf.core.exchange.BatchSender.Offer;
 import dev.sheaf.core.exchange.ChannelId;
 import dev.sheaf.core.exchange.ExchangeNetwork;
+import dev.sheaf.core.exchange.NeededRows;
+import dev.sheaf.core.exchange.NumberSet;
 import dev.sheaf.core.memory.EngineMemory;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.Schema;
@@ -25,7 +27,9 @@ import dev.sheaf.testkit.data.RandomRows;
 import dev.sheaf.testkit.data.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -488,6 +492,41 @@ public abstract class ExchangeNetworkContract {
             RowSet.read(batch, rows);
             assertEquals(small(seed).rows(), rows);
             batch.release();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whoWaitsForTheNeededRowsLearnsThem(long seed) {
+        try (Fixture fixture = new Fixture(seed)) {
+            NeededRows needed = new NeededRows(Map.of(0, NumberSet.NONE));
+            BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
+            BatchReceiver receiver = fixture.receiver(CHANNEL, SCHEMA);
+            AtomicInteger wakes = new AtomicInteger();
+            boolean silent = sender.neededRows() == null;
+            sender.waitForNeededRows(wakes::incrementAndGet);
+            assertEquals(silent ? 0 : 1, wakes.get());
+            receiver.narrow(needed);
+            fixture.settle();
+            assertEquals(1, wakes.get());
+            // A network that doesn't carry it has said so at once.
+            assertEquals(silent ? needed : NeededRows.ALL, sender.neededRows());
+            receiver.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nobodyWaitsForTheNeededRowsOfAClosedChannel(long seed) {
+        try (Fixture fixture = new Fixture(seed)) {
+            BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
+            BatchReceiver receiver = fixture.receiver(CHANNEL, SCHEMA);
+            AtomicInteger wakes = new AtomicInteger();
+            sender.waitForNeededRows(wakes::incrementAndGet);
+            receiver.close();
+            fixture.settle();
+            assertEquals(1, wakes.get());
+            assertEquals(NeededRows.ALL, sender.neededRows());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.sheaf.core.exchange.BatchReceiver;
 import dev.sheaf.core.exchange.BatchSender;
 import dev.sheaf.core.exchange.ChannelId;
 import dev.sheaf.core.exchange.ExchangeNetwork;
+import dev.sheaf.core.exchange.NeededRows;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
@@ -65,6 +66,14 @@ public final class FakeExchangeNetwork implements ExchangeNetwork {
         channels.clear();
     }
 
+    /// How many bytes all channels of an exchange have carried so far.
+    public long sentBytes(int exchange) {
+        return channels.entrySet().stream()
+                .filter(channel -> channel.getKey().exchange() == exchange)
+                .mapToLong(channel -> channel.getValue().sentBytes)
+                .sum();
+    }
+
     private Channel channel(ChannelId id) {
         return channels.computeIfAbsent(id, Channel::new);
     }
@@ -78,10 +87,12 @@ public final class FakeExchangeNetwork implements ExchangeNetwork {
         private final Receiver receiver = new Receiver();
         private long creditBytes;
         private long queuedBytes;
+        private long sentBytes;
         private @Nullable MemoryContext receiverMemory;
         private boolean finished;
         private @Nullable SheafException failure;
         private boolean notNeeded;
+        private @Nullable NeededRows neededRows;
 
         Channel(ChannelId id) {
             this.id = id;
@@ -101,6 +112,7 @@ public final class FakeExchangeNetwork implements ExchangeNetwork {
             }
             queue.addLast(batch);
             queuedBytes += bytes;
+            sentBytes += bytes;
             consumers.wakeAll();
             return Offer.ACCEPTED;
         }
@@ -121,6 +133,19 @@ public final class FakeExchangeNetwork implements ExchangeNetwork {
             }
             failure = error;
             consumers.wakeAll();
+        }
+
+        @Override
+        public @Nullable NeededRows neededRows() {
+            return notNeeded ? NeededRows.ALL : neededRows;
+        }
+
+        @Override
+        public void waitForNeededRows(Waker waker) {
+            producers.add(waker);
+            if (neededRows() != null) {
+                producers.wakeAll();
+            }
         }
 
         @Override
@@ -145,6 +170,15 @@ public final class FakeExchangeNetwork implements ExchangeNetwork {
                 queuedBytes -= batch.byteSize();
                 producers.wakeAll();
                 return receiverMemory == null ? batch : batch.transferTo(receiverMemory);
+            }
+
+            @Override
+            public void narrow(NeededRows needed) {
+                if (neededRows != null) {
+                    throw new SheafException(ErrorCode.INTERNAL_ERROR, "narrowed twice: " + id);
+                }
+                neededRows = needed;
+                producers.wakeAll();
             }
 
             @Override

@@ -8,6 +8,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.exchange.BatchReceiver;
 import dev.sheaf.core.exchange.BatchSender;
+import dev.sheaf.core.exchange.NeededRows;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
@@ -29,6 +30,7 @@ final class DirectChannel {
     private volatile boolean finished;
     private volatile @Nullable SheafException failure;
     private volatile boolean notNeeded;
+    private volatile @Nullable NeededRows neededRows;
 
     /// The producer's view under a credit.
     BatchSender sender(long creditBytes) {
@@ -106,6 +108,20 @@ final class DirectChannel {
         }
 
         @Override
+        public @Nullable NeededRows neededRows() {
+            // What nobody takes need not be waited for.
+            return notNeeded ? NeededRows.ALL : neededRows;
+        }
+
+        @Override
+        public void waitForNeededRows(Waker waker) {
+            producers.add(waker);
+            if (neededRows() != null) {
+                producers.wakeAll();
+            }
+        }
+
+        @Override
         public void waitForRoom(Waker waker) {
             producers.add(waker);
             if (notNeeded || queuedBytes.get() == 0) {
@@ -137,6 +153,12 @@ final class DirectChannel {
             queuedBytes.addAndGet(-batch.byteSize());
             producers.wakeAll();
             return batch.transferTo(memory);
+        }
+
+        @Override
+        public void narrow(NeededRows needed) {
+            neededRows = needed;
+            producers.wakeAll();
         }
 
         @Override
