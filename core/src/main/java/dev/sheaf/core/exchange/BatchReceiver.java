@@ -19,8 +19,8 @@ public interface BatchReceiver {
     /// Whether the producer has finished and every batch was taken.
     boolean finished();
 
-    /// Tells the producer which rows are needed, once, before the first [#poll]. A hint that a network may keep to itself,
-    /// so any row may come nevertheless.
+    /// Tells the producer which rows are needed, once, before the first [#poll]. A hint that a network may keep to
+    /// itself, so any row may come nevertheless.
     default void narrow(NeededRows needed) {}
 
     /// Says that no more is needed, releases what waits, and lets the producer know. May be called twice.

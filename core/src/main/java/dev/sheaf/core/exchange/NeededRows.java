@@ -5,8 +5,8 @@ package dev.sheaf.core.exchange;
 
 import java.util.Map;
 
-/// Which of a channel's rows its consumer can use: those whose value is in the set of each of some columns; a null is in
-/// none. The others may be sent, too, and are dropped there.
+/// Which of a channel's rows its consumer can use: those whose value is in the set of each of some columns; a null is
+/// in none. The others may be sent, too, and are dropped there.
 ///
 /// @param columns by column, the values that are needed; without an entry all are
 public record NeededRows(Map<Integer, NumberSet> columns) {

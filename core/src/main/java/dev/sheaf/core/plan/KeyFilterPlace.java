@@ -30,8 +30,8 @@ public record KeyFilterPlace(PlanNode node, int column) {
         return next == null ? new KeyFilterPlace(node, column) : below(next.node, next.column);
     }
 
-    /// The columns of the exchanges that a fragment reads of which joins above need only some values, by exchange: where
-    /// the key of a join is a whole number that comes out of the exchange as it is.
+    /// The columns of the exchanges that a fragment reads of which joins above need only some values, by exchange:
+    /// where the key of a join is a whole number that comes out of the exchange as it is.
     public static Map<Integer, NavigableSet<Integer>> exchangeColumns(PlanNode root) {
         Map<Integer, NavigableSet<Integer>> columns = new TreeMap<>();
         collect(root, columns);
@@ -58,10 +58,10 @@ public record KeyFilterPlace(PlanNode node, int column) {
         KeyFilterPlace place = below(join.probe(), join.probeKeys().get(key));
         PhysicalType type = place.node.schema().type(place.column).physical();
         return place.node instanceof ExchangeSourceNode source
-                        && source.mergeKeys().isEmpty()
-                        && (type == PhysicalType.INT || type == PhysicalType.LONG)
-                ? place
-                : null;
+                && source.mergeKeys().isEmpty()
+                && (type == PhysicalType.INT || type == PhysicalType.LONG)
+                        ? place
+                        : null;
     }
 
     private static @Nullable KeyFilterPlace step(PlanNode node, int column) {

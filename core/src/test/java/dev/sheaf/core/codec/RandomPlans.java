@@ -94,7 +94,8 @@ final class RandomPlans {
                 node(4),
                 Map.of(random.nextInt(100), list(3, () -> Split.of(text(), random.nextLong(), -1, properties()))),
                 list(3, () -> new TaskInput(random.nextInt(9), list(3, this::text))),
-                list(2, () -> new TaskOutput(TaskOutput.RESULT, partitioning(), list(3, this::text), list(2, () -> random.nextInt(9)))),
+                list(2, () -> new TaskOutput(TaskOutput.RESULT, partitioning(), list(3, this::text),
+                        list(2, () -> random.nextInt(9)))),
                 Long.MAX_VALUE);
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// computations in between are spared them. Where several joins have such sets, those that drop most come first, and
 /// those that drop little rest for a while (Zhu et al., "Looking Ahead Makes Query Plans Robust", VLDB 2017).
 ///
-/// Where the joins are in this task, it stands in a pipeline that starts only when their build sides are complete. Where
-/// they are in tasks that take the rows over an exchange, it waits a while for what those have to say.
+/// Where the joins are in this task, it stands in a pipeline that starts only when their build sides are complete.
+/// Where they are in tasks that take the rows over an exchange, it waits a while for what those have to say.
 public final class KeyFilterOperator implements Operator {
     private static final int DROPPED_ONE_IN = 4;
     private static final int RESTING_CHUNKS = 64;

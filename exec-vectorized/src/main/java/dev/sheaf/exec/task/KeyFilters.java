@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where the rows of a task are filtered by the keys of joins: of joins further up in the same task, and of joins in the
-/// tasks that its rows are sent to. For planning one task.
+/// Where the rows of a task are filtered by the keys of joins: of joins further up in the same task, and of joins in
+/// the tasks that its rows are sent to. For planning one task.
 final class KeyFilters {
     private final int taskCount;
     /// By the number of a node, the keys that its rows are filtered by.
