@@ -18,10 +18,18 @@ final class AggregateList {
     // The types of the results, each made once: linking a lambda takes longer than making an aggregate.
     private static final Function<List<DataType>, DataType> FIRST = List::getFirst;
     private static final Function<List<DataType>, DataType> AVERAGE = AggregateList::average;
-    private static final Function<List<DataType>, DataType> DOUBLE = _ -> DataType.DOUBLE;
-    private static final Function<List<DataType>, DataType> BIGINT = _ -> DataType.BIGINT;
-    private static final Function<List<DataType>, DataType> BOOLEAN = _ -> DataType.BOOLEAN;
-    private static final Function<List<DataType>, DataType> VARCHAR = _ -> DataType.VARCHAR;
+    private static final Function<List<DataType>, DataType> DOUBLE = new Always(DataType.DOUBLE);
+    private static final Function<List<DataType>, DataType> BIGINT = new Always(DataType.BIGINT);
+    private static final Function<List<DataType>, DataType> BOOLEAN = new Always(DataType.BOOLEAN);
+    private static final Function<List<DataType>, DataType> VARCHAR = new Always(DataType.VARCHAR);
+
+    /// The type of the result whatever the arguments are.
+    private record Always(DataType type) implements Function<List<DataType>, DataType> {
+        @Override
+        public DataType apply(List<DataType> arguments) {
+            return type;
+        }
+    }
 
     static final List<SheafAggregate> ALL = List.of(
             new SheafAggregate("sum", AggregateFunction.SUM, SqlKind.SUM, List.of(Parameter.NUMBER), 1,

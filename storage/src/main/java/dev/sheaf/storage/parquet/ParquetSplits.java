@@ -8,6 +8,7 @@ import dev.sheaf.core.storage.Split;
 import dev.sheaf.storage.file.PinnedFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// Cuts files into splits by row group, leaving out groups whose statistics exclude every row. A group that is large
@@ -48,7 +49,7 @@ final class ParquetSplits {
         if (!columns.mayMatch()) {
             return;
         }
-        TreeMap<String, String> shared = new TreeMap<>();
+        Map<String, String> shared = new TreeMap<>();
         pinned.addTo(shared);
         RowGroupPruner pruner = new RowGroupPruner(file, columns.columns(), columns.constraints());
         for (int group = 0; group < file.rowGroupCount(); group++) {
@@ -59,7 +60,7 @@ final class ParquetSplits {
     }
 
     private static void addGroup(
-            List<Split> splits, TreeMap<String, String> shared, ParquetFile file, int group, long runRows,
+            List<Split> splits, Map<String, String> shared, ParquetFile file, int group, long runRows,
             FileColumns columns) {
         long rows = file.rowGroup(group).num_rows;
         long bytes = 0;
