@@ -4,7 +4,6 @@
 package dev.sheaf.benchmarks;
 
 import dev.sheaf.benchmarks.comparison.TpchFiles;
-import dev.sheaf.benchmarks.startup.FirstQueryClasses;
 import dev.sheaf.benchmarks.startup.FirstRow;
 import dev.sheaf.benchmarks.startup.TimedProcess;
 import dev.sheaf.testkit.tpch.TpchQueries;
@@ -18,11 +17,10 @@ import java.util.List;
 import java.util.Locale;
 
 /// From the start of a process to its first row: embedded without any JVM option for a `VALUES` and for TPC-H's sixth
-/// query, and the command. Exits with 1 when a median is over its bound. `--record` writes the list of classes that an
-/// engine loads while it opens.
+/// query, and the command. Exits with 1 when a median is over its bound.
 public final class Startup {
     private static final String USAGE =
-            "startup [--rounds=11] [--scale=1] [--data=data] [--command=server/target/sheaf/bin/sheaf] [--record]";
+            "startup [--rounds=11] [--scale=1] [--data=data] [--command=server/target/sheaf/bin/sheaf]";
 
     /// Something to be started.
     private record Subject(String name, List<String> command, double boundSeconds) {}
@@ -37,17 +35,11 @@ public final class Startup {
             rounds = (int) line.number("rounds", 11);
             String scale = line.value("scale", "1");
             Path data = Path.of(line.value("data", "data"));
-            boolean record = line.flag("record");
             Path command = Path.of(line.value("command", "server/target/sheaf/bin/sheaf"));
             line.expectAllUsed();
             subjects.add(new Subject("embedded, VALUES 1", embedded("VALUES 1"), 1.6));
             Path lineItem = TpchFiles.ensure(data, scale).path("lineitem");
             String query = TpchQueries.sql(6).replaceFirst("lineitem", "read_parquet('" + lineItem + "')");
-            if (record) {
-                int count = FirstQueryClasses.record(List.of(query, "VALUES 1"), Path.of("engine"));
-                System.out.println(count + " classes; build the engine again");
-                return;
-            }
             subjects.add(new Subject("embedded, Q6 from Parquet at scale " + scale, embedded(query), 2.2));
             if (Files.isExecutable(command)) {
                 subjects.add(new Subject("sheaf -c \"SELECT 1\"", List.of(command.toString(), "-c", "SELECT 1"), 1.0));
@@ -87,6 +79,7 @@ public final class Startup {
     }
 
     private static List<String> embedded(String query) {
-        return FirstRow.command(List.of(), System.getProperty("java.class.path"), query);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-cp", System.getProperty("java.class.path"), FirstRow.class.getName(), query);
     }
 }

@@ -17,7 +17,6 @@ import dev.sheaf.core.time.Clock;
 import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.engine.query.QueryRunner;
 import dev.sheaf.engine.runtime.CallerRuns;
-import dev.sheaf.engine.runtime.ClassPreloading;
 import dev.sheaf.engine.runtime.JvmLimits;
 import dev.sheaf.engine.runtime.LocalDisk;
 import dev.sheaf.engine.runtime.SystemClock;
@@ -56,7 +55,6 @@ public final class Engine implements AutoCloseable {
     private final OpenStatements statements;
     private final TemporaryFolder temporary;
     private final EngineSettings settings;
-    private final ClassPreloading preloading = new ClassPreloading();
     private boolean closed;
 
     public Engine(EngineSettings settings) {
@@ -67,18 +65,12 @@ public final class Engine implements AutoCloseable {
     Engine(EngineSettings settings, Disk disk) {
         this.settings = settings;
         Clock clock = new SystemClock();
-        SystemRandom random = new SystemRandom();
-        temporary = new TemporaryFolder(settings.tempDirectory(), random);
-        temporary.deleteLeftovers();
-        for (int i = 0; i < settings.workers(); i++) {
-            workerThreads.add(new ThreadScheduler("sheaf-worker-" + i, settings.threads(), clock));
-        }
-        if (ClassPreloading.first()) {
-            workerThreads.getFirst().start("class preloading", preloading, preloading);
-        }
         statements = new OpenStatements(clock);
         memory = new EngineMemory(settings.memoryBytes());
         tableMemory = memory.context().child("tables");
+        SystemRandom random = new SystemRandom();
+        temporary = new TemporaryFolder(settings.tempDirectory(), random);
+        temporary.deleteLeftovers();
         SpillStore spill = new SpillStore(disk, temporary::path, settings.spill(), random);
         storage = new EngineStorage(disk, tableMemory);
         controlThreads = new ThreadScheduler("sheaf-control", 1, clock);
@@ -89,7 +81,7 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < settings.workers(); i++) {
             String name = "worker-" + i;
             names.add(name);
-            startWorker(name, workerThreads.get(i), settings, clock, spill);
+            startWorker(name, settings, clock, spill);
         }
         resultMemory = memory.context().child("results");
         QueryPlacer placer = new QueryPlacer(
@@ -157,7 +149,6 @@ public final class Engine implements AutoCloseable {
             return;
         }
         closed = true;
-        preloading.stop();
         statements.close(CLOSE_NANOS_MAX);
         workers.forEach(Worker::close);
         coordinator.close();
@@ -175,8 +166,9 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void startWorker(
-            String name, ThreadScheduler threads, EngineSettings settings, Clock clock, SpillStore spill) {
+    private void startWorker(String name, EngineSettings settings, Clock clock, SpillStore spill) {
+        ThreadScheduler threads = new ThreadScheduler("sheaf-" + name, settings.threads(), clock);
+        workerThreads.add(threads);
         TaskSettings sizes = new TaskSettings(
                 settings.threads(),
                 settings.chunkRows(),
