@@ -6,14 +6,11 @@ package dev.sheaf.tpcds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sheaf.testkit.sql.ColumnType;
-import dev.sheaf.testkit.sql.RowComparison;
-import dev.sheaf.testkit.sql.ValueRenderer;
+import dev.sheaf.testkit.sql.QueryRows;
 import dev.sheaf.testkit.tpcds.TpcdsQueries;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -45,7 +42,7 @@ class TpcdsTest {
     private record Asked(String name, String sql, Answer answer) {}
 
     /// @param sqlState empty unless the statement failed
-    private record Answer(List<ColumnType> types, List<List<String>> rows, String sqlState) {}
+    private record Answer(QueryRows rows, String sqlState) {}
 
     @BeforeAll
     void askDuckDb() throws SQLException {
@@ -77,7 +74,7 @@ class TpcdsTest {
 
     @Test
     void mostQueriesFindRows() {
-        long found = asked.stream().filter(query -> !query.answer().rows().isEmpty()).count();
+        long found = asked.stream().filter(query -> !query.answer().rows().rows().isEmpty()).count();
         assertTrue(found >= 80, found + " of " + asked.size());
     }
 
@@ -98,28 +95,19 @@ class TpcdsTest {
     }
 
     private static Answer ask(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<ColumnType> types = ValueRenderer.columnTypes(result.getMetaData());
-            return new Answer(types, ValueRenderer.rows(result, types), "");
+        try {
+            return new Answer(QueryRows.ask(connection, sql), "");
         } catch (SQLException failure) {
             // At this scale some class of items earns nothing, and both engines refuse to divide by that.
             if (failure.getMessage().toLowerCase(Locale.ROOT).contains("division by zero")) {
-                return new Answer(List.of(), List.of(), DIVISION_BY_ZERO);
+                return new Answer(new QueryRows(List.of(), List.of()), DIVISION_BY_ZERO);
             }
             throw failure;
         }
     }
 
     private static void compare(Asked query, Answer actual) {
-        Answer expected = query.answer();
-        assertEquals(expected.sqlState(), actual.sqlState(), "outcome of " + query.name());
-        assertEquals(expected.rows().size(), actual.rows().size(), "rows of " + query.name());
-        RowComparison comparison = RowComparison.forTypes(expected.types(), actual.types());
-        for (int row = 0; row < expected.rows().size(); row++) {
-            if (!comparison.equal(expected.rows().get(row), actual.rows().get(row))) {
-                assertEquals(expected.rows(), actual.rows(), query.name() + ", row " + (row + 1));
-            }
-        }
+        assertEquals(query.answer().sqlState(), actual.sqlState(), "outcome of " + query.name());
+        query.answer().rows().assertGivenBy(actual.rows(), query.name());
     }
 }

@@ -3,17 +3,11 @@
 
 package dev.sheaf.tpch;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.sheaf.testkit.sql.ColumnType;
-import dev.sheaf.testkit.sql.RowComparison;
-import dev.sheaf.testkit.sql.ValueRenderer;
+import dev.sheaf.testkit.sql.QueryRows;
 import dev.sheaf.testkit.tpch.TpchQueries;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,17 +24,15 @@ class TpchTest {
     private static final String SCHEMA = "tpch.tiny";
     private static final double SCALE = 0.01;
 
-    private final List<Answer> answers = new ArrayList<>();
+    private final List<QueryRows> answers = new ArrayList<>();
     private final List<Connection> open = new ArrayList<>();
-
-    private record Answer(List<ColumnType> types, List<List<String>> rows) {}
 
     @BeforeAll
     void askDuckDb() throws SQLException {
         try (Connection sheaf = DriverManager.getConnection("jdbc:sheaf:?memory=512MB");
                 Connection duckdb = TpchReference.load(sheaf, SCHEMA)) {
             for (int query = 1; query <= TpchQueries.COUNT; query++) {
-                answers.add(ask(duckdb, query));
+                answers.add(QueryRows.ask(duckdb, TpchQueries.sql(query, SCALE)));
             }
         }
     }
@@ -78,25 +70,11 @@ class TpchTest {
         connection.setSchema(SCHEMA);
         return IntStream.rangeClosed(1, TpchQueries.COUNT)
                 .mapToObj(query -> DynamicTest.dynamicTest(
-                        "Q" + query + " on " + name, () -> compare(query, ask(connection, query))));
+                        "Q" + query + " on " + name, () -> check(query, connection)));
     }
 
-    private static Answer ask(Connection connection, int query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(TpchQueries.sql(query, SCALE))) {
-            List<ColumnType> types = ValueRenderer.columnTypes(result.getMetaData());
-            return new Answer(types, ValueRenderer.rows(result, types));
-        }
-    }
-
-    private void compare(int query, Answer actual) {
-        Answer expected = answers.get(query - 1);
-        assertEquals(expected.rows().size(), actual.rows().size(), "rows of query " + query);
-        RowComparison comparison = RowComparison.forTypes(expected.types(), actual.types());
-        for (int row = 0; row < expected.rows().size(); row++) {
-            if (!comparison.equal(expected.rows().get(row), actual.rows().get(row))) {
-                assertEquals(expected.rows(), actual.rows(), "query " + query + ", row " + (row + 1));
-            }
-        }
+    private void check(int query, Connection connection) throws SQLException {
+        QueryRows actual = QueryRows.ask(connection, TpchQueries.sql(query, SCALE));
+        answers.get(query - 1).assertGivenBy(actual, "query " + query);
     }
 }

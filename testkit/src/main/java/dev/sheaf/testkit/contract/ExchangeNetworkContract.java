@@ -20,7 +20,6 @@ import dev.sheaf.core.exchange.ChannelId;
 import dev.sheaf.core.exchange.ExchangeNetwork;
 import dev.sheaf.core.exchange.NeededRows;
 import dev.sheaf.core.exchange.NumberSet;
-import dev.sheaf.core.memory.EngineMemory;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.testkit.data.RandomRows;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// batch through; errors and early ends reach the other side; and when a query is released nothing of it is left.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ExchangeNetworkContract {
-    private static final int TURNS_MAX = 200_000;
     private static final long CREDIT_BYTES = 64 << 10;
     private static final long QUERY = 7;
     private static final ChannelId CHANNEL = new ChannelId(QUERY, 1, 0, 0, 0);
@@ -70,98 +68,8 @@ public abstract class ExchangeNetworkContract {
         return Stream.of(0L);
     }
 
-    /// Networks and memory of a query at both ends. Closing checks that all memory was given back.
-    private final class Fixture implements AutoCloseable {
-        private final EngineMemory engine = new EngineMemory(1L << 30);
-        private final MemoryContext node = engine.context().child("node");
-        private final MemoryContext sending = engine.context().child("sending query");
-        private final MemoryContext receiving = engine.context().child("receiving query");
-        private final Networks networks;
-
-        Fixture(long seed) {
-            networks = networks(seed, node);
-        }
-
-        BatchSender sender(ChannelId channel, long creditBytes) {
-            return networks.producer().sender(channel, networks.consumerNode(), creditBytes, sending);
-        }
-
-        BatchReceiver receiver(ChannelId channel, Schema schema) {
-            return networks.consumer().receiver(channel, networks.producerNode(), schema, receiving);
-        }
-
-        void settle() {
-            networks.settle();
-        }
-
-        void offer(BatchSender sender, RowSet rows) {
-            Batch batch = rows.batch(0, rows.size(), sending);
-            for (int turn = 0; turn < TURNS_MAX; turn++) {
-                Offer offer = sender.offer(batch);
-                if (offer == Offer.ACCEPTED) {
-                    return;
-                }
-                assertEquals(Offer.NO_ROOM, offer);
-                settle();
-            }
-            throw new AssertionError("no room");
-        }
-
-        /// How many copies of a batch a channel takes while nobody consumes.
-        int fill(BatchSender sender, RowSet rows) {
-            for (int accepted = 0; accepted < TURNS_MAX; accepted++) {
-                Batch batch = rows.batch(0, rows.size(), sending);
-                if (sender.offer(batch) != Offer.ACCEPTED) {
-                    batch.release();
-                    return accepted;
-                }
-                settle();
-            }
-            throw new AssertionError("a channel without bound");
-        }
-
-        List<List<Object>> takeAll(BatchReceiver receiver) {
-            List<List<Object>> rows = new ArrayList<>();
-            for (int turn = 0; turn < TURNS_MAX && !receiver.finished(); turn++) {
-                take(receiver, rows);
-                settle();
-            }
-            assertTrue(receiver.finished(), "the end has not come");
-            assertNull(receiver.poll());
-            return rows;
-        }
-
-        boolean take(BatchReceiver receiver, List<List<Object>> into) {
-            Batch batch = receiver.poll();
-            if (batch == null) {
-                return false;
-            }
-            RowSet.read(batch, into);
-            batch.release();
-            return true;
-        }
-
-        void release() {
-            networks.producer().release(QUERY);
-            networks.consumer().release(QUERY);
-            assertEquals(0, networks.producer().queryCount(), "the producer's queries after the release");
-            assertEquals(0, networks.consumer().queryCount(), "the consumer's queries after the release");
-            assertEquals(0, sending.usedBytes(), "the producer's memory after the release");
-            assertEquals(0, receiving.usedBytes(), "the consumer's memory after the release");
-        }
-
-        @Override
-        public void close() {
-            release();
-            settle();
-            assertEquals(0, sending.usedBytes(), "the producer's memory at the end");
-            assertEquals(0, receiving.usedBytes(), "the consumer's memory at the end");
-            networks.close();
-            sending.close();
-            receiving.close();
-            node.close();
-            engine.close();
-        }
+    private ExchangeFixture fixture(long seed) {
+        return new ExchangeFixture(QUERY, memory -> networks(seed, memory));
     }
 
     private static SheafException failOf(BatchReceiver receiver) {
@@ -175,7 +83,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void batchesComeInOrderOnceAndUnchanged(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             RandomRows random = new RandomRows(seed);
             SplittableRandom chance = new SplittableRandom(seed);
             Schema schema = random.schema(10);
@@ -188,7 +96,7 @@ public abstract class ExchangeNetworkContract {
                 expected.addAll(rows.rows());
                 Batch batch = rows.batch(0, rows.size(), fixture.sending);
                 for (int turn = 0; sender.offer(batch) != Offer.ACCEPTED; turn++) {
-                    assertTrue(turn < TURNS_MAX, "no room");
+                    assertTrue(turn < ExchangeFixture.TURNS_MAX, "no room");
                     fixture.settle();
                     fixture.take(receiver, actual);
                 }
@@ -203,7 +111,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void creditBoundsWhatIsUnderWay(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             RowSet rows = small(seed);
             BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
             int accepted = fixture.fill(sender, rows);
@@ -227,7 +135,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void theSmallestCreditLetsOneBatchThroughAtATime(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             RowSet rows = small(seed);
             BatchSender sender = fixture.sender(CHANNEL, 1);
             BatchReceiver receiver = fixture.receiver(CHANNEL, SCHEMA);
@@ -246,7 +154,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void aBatchMayBeLargerThanCreditAndFrames(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             RowSet rows = new RandomRows(seed).rows(SCHEMA, 2000);
             BatchSender sender = fixture.sender(CHANNEL, 1);
             fixture.offer(sender, rows);
@@ -264,7 +172,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void anEmptyChannelFinishes(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             BatchReceiver receiver = fixture.receiver(CHANNEL, SCHEMA);
             assertNull(receiver.poll());
             assertFalse(receiver.finished());
@@ -282,7 +190,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void rowsWithoutColumnsAreCounted(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             RowSet rows = new RandomRows(seed).rows(Schema.EMPTY, 1234);
             BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
             fixture.offer(sender, rows);
@@ -297,7 +205,7 @@ public abstract class ExchangeNetworkContract {
     void theProducersErrorReachesTheConsumer(long seed) {
         SourcePosition place = new SourcePosition(3, 4, 3, 9);
         for (boolean openedBefore : new boolean[] {true, false}) {
-            try (Fixture fixture = new Fixture(seed)) {
+            try (ExchangeFixture fixture = fixture(seed)) {
                 BatchReceiver receiver = openedBefore ? fixture.receiver(CHANNEL, SCHEMA) : null;
                 BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
                 fixture.offer(sender, small(seed));
@@ -324,7 +232,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void theProducerHearsWhenNothingMoreIsNeeded(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             RowSet rows = small(seed);
             BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
             BatchReceiver receiver = fixture.receiver(CHANNEL, SCHEMA);
@@ -347,7 +255,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void theConsumerMayEndBeforeTheProducerBegins(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             RowSet rows = small(seed);
             fixture.receiver(CHANNEL, SCHEMA).close();
             fixture.settle();
@@ -361,7 +269,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void closingAfterTheEndIsAllowed(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
             BatchReceiver receiver = fixture.receiver(CHANNEL, SCHEMA);
             fixture.offer(sender, small(seed));
@@ -376,7 +284,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void channelsDontHoldUpEachOther(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             SplittableRandom chance = new SplittableRandom(seed);
             RowSet rows = small(seed);
             BatchSender stuck = fixture.sender(new ChannelId(QUERY, 99, 0, 0, 0), CREDIT_BYTES);
@@ -388,7 +296,7 @@ public abstract class ExchangeNetworkContract {
                         fixture.sender(channel, 1 + chance.nextInt(100_000)), fixture.receiver(channel, SCHEMA)));
             }
             List<Pair> all = List.copyOf(open);
-            for (int turn = 0; turn < TURNS_MAX && !open.isEmpty(); turn++) {
+            for (int turn = 0; turn < ExchangeFixture.TURNS_MAX && !open.isEmpty(); turn++) {
                 open.get(chance.nextInt(open.size())).send(fixture, rows);
                 Pair taking = open.get(chance.nextInt(open.size()));
                 if (!fixture.take(taking.receiver, taking.taken) && taking.receiver.finished()) {
@@ -416,7 +324,7 @@ public abstract class ExchangeNetworkContract {
             this.receiver = receiver;
         }
 
-        void send(Fixture fixture, RowSet rows) {
+        void send(ExchangeFixture fixture, RowSet rows) {
             if (sent < BATCHES) {
                 Batch batch = rows.batch(0, rows.size(), fixture.sending);
                 if (sender.offer(batch) == Offer.ACCEPTED) {
@@ -435,7 +343,7 @@ public abstract class ExchangeNetworkContract {
     @MethodSource("seeds")
     void releaseFreesWhatIsUnderWay(long seed) {
         for (int settles = 0; settles < 2; settles++) {
-            try (Fixture fixture = new Fixture(seed)) {
+            try (ExchangeFixture fixture = fixture(seed)) {
                 RowSet rows = new RandomRows(seed).rows(SCHEMA, 500);
                 BatchSender sender = fixture.sender(CHANNEL, 1 << 20);
                 fixture.offer(sender, rows);
@@ -462,7 +370,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void aReleasedConsumerStaysGone(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             BatchSender sender = fixture.sender(CHANNEL, 1 << 20);
             fixture.networks.consumer().release(QUERY);
             if (fixture.networks.consumer() != fixture.networks.producer()) {
@@ -476,7 +384,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void batchesMoveToTheConsumersAccount(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             BatchSender sender = fixture.sender(CHANNEL, 1 << 20);
             fixture.offer(sender, small(seed));
             fixture.settle();
@@ -498,7 +406,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void whoWaitsForTheNeededRowsLearnsThem(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             NeededRows needed = new NeededRows(Map.of(0, NumberSet.NONE));
             BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
             BatchReceiver receiver = fixture.receiver(CHANNEL, SCHEMA);
@@ -518,7 +426,7 @@ public abstract class ExchangeNetworkContract {
     @ParameterizedTest
     @MethodSource("seeds")
     void nobodyWaitsForTheNeededRowsOfAClosedChannel(long seed) {
-        try (Fixture fixture = new Fixture(seed)) {
+        try (ExchangeFixture fixture = fixture(seed)) {
             BatchSender sender = fixture.sender(CHANNEL, CREDIT_BYTES);
             BatchReceiver receiver = fixture.receiver(CHANNEL, SCHEMA);
             AtomicInteger wakes = new AtomicInteger();

@@ -3,17 +3,11 @@
 
 package dev.sheaf.transport.aeron;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.sheaf.testkit.sql.ColumnType;
-import dev.sheaf.testkit.sql.RowComparison;
-import dev.sheaf.testkit.sql.ValueRenderer;
+import dev.sheaf.testkit.sql.QueryRows;
 import dev.sheaf.testkit.tpch.TpchQueries;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +24,7 @@ class TpchOverAeronTest {
     private static final String SCHEMA = "tpch.tiny";
     private static final double SCALE = 0.01;
 
-    private final List<Answer> answers = new ArrayList<>();
-
-    private record Answer(List<ColumnType> types, List<List<String>> rows) {}
+    private final List<QueryRows> answers = new ArrayList<>();
 
     @BeforeAll
     void askOneWorker() throws SQLException {
@@ -45,40 +37,21 @@ class TpchOverAeronTest {
         "aeron-ipc, 120", "aeron-udp, 120", "aeron-udp-loss-1, 180", "aeron-udp-loss-5, 240", "aeron-udp-loss-10, 300"
     })
     void givesTheSameRows(String exchange, int secondsMax) {
-        List<Answer> actual = Assertions.assertTimeoutPreemptively(
+        List<QueryRows> actual = Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(secondsMax), () -> askAll("workers=3&threads=1&exchange=" + exchange));
         for (int query = 1; query <= TpchQueries.COUNT; query++) {
-            compare(query, actual.get(query - 1));
+            answers.get(query - 1).assertGivenBy(actual.get(query - 1), "query " + query);
         }
     }
 
-    private static List<Answer> askAll(String options) throws SQLException {
-        List<Answer> all = new ArrayList<>();
+    private static List<QueryRows> askAll(String options) throws SQLException {
+        List<QueryRows> all = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sheaf:?memory=512MB&" + options)) {
             connection.setSchema(SCHEMA);
             for (int query = 1; query <= TpchQueries.COUNT; query++) {
-                all.add(ask(connection, query));
+                all.add(QueryRows.ask(connection, TpchQueries.sql(query, SCALE)));
             }
         }
         return all;
-    }
-
-    private static Answer ask(Connection connection, int query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(TpchQueries.sql(query, SCALE))) {
-            List<ColumnType> types = ValueRenderer.columnTypes(result.getMetaData());
-            return new Answer(types, ValueRenderer.rows(result, types));
-        }
-    }
-
-    private void compare(int query, Answer actual) {
-        Answer expected = answers.get(query - 1);
-        assertEquals(expected.rows().size(), actual.rows().size(), "rows of query " + query);
-        RowComparison comparison = RowComparison.forTypes(expected.types(), actual.types());
-        for (int row = 0; row < expected.rows().size(); row++) {
-            if (!comparison.equal(expected.rows().get(row), actual.rows().get(row))) {
-                assertEquals(expected.rows(), actual.rows(), "query " + query + ", row " + (row + 1));
-            }
-        }
     }
 }
