@@ -53,6 +53,7 @@ class ModuleRulesTest {
             new Library("com.google.common", Set.of("dev.sheaf.planner")),
             new Library("io.aeron", Set.of("dev.sheaf.transport.aeron")),
             new Library("org.agrona", Set.of("dev.sheaf.transport.aeron")),
+            new Library("org.bouncycastle", Set.of("dev.sheaf.transport.aeron.certificates")),
             new Library("org.jctools", Set.of("dev.sheaf.transport.inproc")),
             new Library("jdk.incubator.vector", Set.of("dev.sheaf.exec.kernel.simd")),
             new Library("org.apache.parquet", Set.of("dev.sheaf.storage")),

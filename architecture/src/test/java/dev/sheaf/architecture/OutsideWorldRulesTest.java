@@ -42,6 +42,9 @@ class OutsideWorldRulesTest {
     /// A media driver is reached by files in shared memory.
     private static final String DRIVER = "dev.sheaf.transport.aeron.driver";
 
+    /// A node's certificates are files of whoever runs it.
+    private static final String CERTIFICATES = "dev.sheaf.transport.aeron.certificates";
+
     /// The command owns its process: terminal, history file, exit code.
     private static final String COMMAND = "dev.sheaf.server";
 
@@ -57,7 +60,8 @@ class OutsideWorldRulesTest {
                     + "|java\\.security\\.SecureRandom\\..*|java\\.util\\.UUID\\.randomUUID", SYSTEM, COMMAND),
             new Door("files", "java\\.nio\\.file\\.Files\\..*|java\\.nio\\.channels\\.\\w*FileChannel\\.open"
                     + "|java\\.io\\.(FileInputStream|FileOutputStream|RandomAccessFile|FileReader|FileWriter)\\.<init>"
-                    + "|java\\.io\\.File\\.(?!<init>|get|to|compareTo|equals|hashCode).*", SYSTEM, COMMAND, DRIVER),
+                    + "|java\\.io\\.File\\.(?!<init>|get|to|compareTo|equals|hashCode).*", SYSTEM, COMMAND, DRIVER,
+                    CERTIFICATES),
             new Door("identity order", "java\\.lang\\.System\\.identityHashCode"),
             new Door("unchecked memory", "java\\.lang\\.foreign\\.MemorySegment\\.reinterpret"
                     + "|java\\.lang\\.foreign\\.(Linker|SymbolLookup)\\..*"

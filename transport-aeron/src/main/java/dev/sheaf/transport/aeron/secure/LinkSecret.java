@@ -5,6 +5,7 @@ package dev.sheaf.transport.aeron.secure;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
@@ -19,15 +20,18 @@ import javax.net.ssl.SSLException;
 /// Immutable, safe for use by many threads.
 public final class LinkSecret {
     private static final String LABEL = "EXPORTER-sheaf-link-1";
+    private static final String ID_LABEL = "EXPORTER-sheaf-link-id-1";
     private static final String TLS = "TLSv1.3";
     private static final String HKDF = "HKDF-SHA256";
     private static final int SECRET_BYTES = 32;
     private static final int KEY_BYTES = 32;
 
     private final SecretKey secret;
+    private final long id;
 
-    private LinkSecret(SecretKey secret) {
+    private LinkSecret(SecretKey secret, long id) {
         this.secret = secret;
+        this.id = id;
     }
 
     /// The secret of a connection whose handshake is done. Both ends get the same.
@@ -39,7 +43,10 @@ public final class LinkSecret {
         }
         try {
             session.getPeerCertificates();
-            return new LinkSecret(session.exportKeyingMaterialKey("Generic", LABEL, new byte[0], SECRET_BYTES));
+            byte[] id = session.exportKeyingMaterialData(ID_LABEL, new byte[0], Long.BYTES);
+            return new LinkSecret(
+                    session.exportKeyingMaterialKey("Generic", LABEL, new byte[0], SECRET_BYTES),
+                    ByteBuffer.wrap(id).getLong());
         } catch (SSLException e) {
             throw new SheafException(
                     ErrorCode.AUTHENTICATION_FAILED, "no secret for a link: " + e.getMessage(), e);
@@ -51,7 +58,12 @@ public final class LinkSecret {
         if (bytes.length < SECRET_BYTES) {
             throw refused("a secret of " + bytes.length + " bytes");
         }
-        return new LinkSecret(new SecretKeySpec(bytes, "Generic"));
+        return new LinkSecret(new SecretKeySpec(bytes, "Generic"), 0);
+    }
+
+    /// What both sides may call it in the open: nothing about the secret follows from it.
+    public long id() {
+        return id;
     }
 
     /// The key of a scope's so-many-eth generation.
