@@ -92,13 +92,15 @@ final class AggregateTable implements AutoCloseable {
         if (groups.length < chunk.rowCount()) {
             groups = new int[Math.max(chunk.rowCount(), chunkRows)];
         }
-        if (table != null) {
-            table.assign(chunk, columns.keys(), rows, count, groups);
-        }
+        KeyRuns runs = table == null ? null : table.assignRuns(chunk, columns.keys(), rows, count, groups);
         grow(groupCount());
-        boolean runs = table == null || workingCalls >= RUN_CALLS_MIN;
         boolean dense = chunk.selection() == null;
-        grouped.reset(rows, count, dense, groups, groupCount(), true, runs);
+        if (runs != null) {
+            grouped.reset(runs, rows, count, dense, groups, groupCount());
+        } else {
+            boolean sort = table == null || workingCalls >= RUN_CALLS_MIN;
+            grouped.reset(rows, count, dense, groups, groupCount(), true, sort);
+        }
         update(chunk, columns, grouped, columns.states());
     }
 

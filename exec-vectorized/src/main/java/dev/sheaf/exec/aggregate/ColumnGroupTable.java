@@ -53,7 +53,7 @@ final class ColumnGroupTable extends GroupTable {
     }
 
     @Override
-    void find(Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
+    @Nullable KeyRuns find(Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
         if (columns.length == 1
                 && chunk.column(columns[0]) instanceof DictionaryVector vector
                 && vector.unique()
@@ -69,6 +69,7 @@ final class ColumnGroupTable extends GroupTable {
         } else {
             findByHash(chunk, columns, rows, count, groups);
         }
+        return null;
     }
 
     private void findByCode(

@@ -11,6 +11,7 @@ import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.FlatVector;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Numbers the distinct keys that it meets from 0 on, in the order of their first rows. Nulls are equal to each other,
 /// so are NaNs, and -0.0 to 0.0. Works by the batch: key columns in, group numbers out.
@@ -49,11 +50,21 @@ abstract class GroupTable implements AutoCloseable {
     /// @param rows row numbers
     /// @param groups by row number, receives the group
     final void assign(Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
+        KeyRuns runs = assignRuns(chunk, columns, rows, count, groups);
+        if (runs != null) {
+            runs.spread(rows, groups);
+        }
+    }
+
+    /// As [#assign], but where rows of the same group follow each other, only the first of each run may get it.
+    ///
+    /// @return the runs, valid until the next call here, or null when all rows have got their groups
+    final @Nullable KeyRuns assignRuns(Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
         if (newRows.length < count) {
             newRows = new int[Math.max(count, Chunk.DEFAULT_ROWS)];
         }
         newCount = 0;
-        find(chunk, columns, rows, count, groups);
+        return find(chunk, columns, rows, count, groups);
     }
 
     /// Gives groups of another table over the same keys their groups here.
@@ -86,12 +97,18 @@ abstract class GroupTable implements AutoCloseable {
         return groupCount++;
     }
 
-    abstract void find(Chunk chunk, int[] columns, int[] rows, int count, int[] groups);
+    /// Looks rows up, or the first rows of runs.
+    ///
+    /// @return the runs if there are any
+    abstract @Nullable KeyRuns find(Chunk chunk, int[] columns, int[] rows, int count, int[] groups);
 
-    /// As [#find], where the other table may know more of the rows than their keys.
+    /// As [#find] for all rows, where the other table may know more of them than their keys.
     void findMerged(
             GroupTable other, int[] chosen, Chunk chunk, int[] columns, int[] rows, int count, int[] groups) {
-        find(chunk, columns, rows, count, groups);
+        KeyRuns runs = find(chunk, columns, rows, count, groups);
+        if (runs != null) {
+            runs.spread(rows, groups);
+        }
     }
 
     /// Writes the keys of groups: row `i` of the targets for group `groups[i]`. Long strings are viewed here.

@@ -6,9 +6,9 @@ package dev.sheaf.exec.aggregate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a chunk that an accumulator is to take, and the group of each. When there are few groups, the rows are
-/// sorted by group into runs: an accumulator then adds up a run in registers instead of going through memory, where
-/// each addition to the same group waits for the one before.
+/// The rows of a chunk that an accumulator is to take, and the group of each. Where rows of the same group follow each
+/// other, or when there are few groups and the rows are sorted by group, they come in runs: an accumulator then adds up
+/// a run in registers instead of going through memory, where each addition to the same group waits for the one before.
 ///
 /// Reused from chunk to chunk; for one thread.
 final class GroupedRows {
@@ -28,6 +28,10 @@ final class GroupedRows {
     private int[] sorted = {};
     private int[] ownRows = {};
     private @Nullable GroupedRows narrowed;
+    /// What these rows were narrowed from.
+    private @Nullable GroupedRows origin;
+    /// Runs of which only the first rows have got their groups.
+    private @Nullable KeyRuns unspread;
 
     /// Takes a chunk's rows.
     ///
@@ -46,11 +50,30 @@ final class GroupedRows {
         this.groupCount = groupCount;
         this.whole = whole;
         this.runCount = 0;
+        this.unspread = null;
         if (runs && groupCount == 1) {
             singleRun();
         } else if (runs && groupCount <= RUN_GROUPS_MAX && count >= RUN_ROWS_MIN * groupCount) {
             sortIntoRuns();
         }
+        return this;
+    }
+
+    /// Takes a chunk's rows in runs as they follow each other; a group may have several.
+    ///
+    /// @param dense whether they are all from 0 on
+    /// @param groups by row number, the group of each run's first row; borrowed, and completed when asked for
+    GroupedRows reset(KeyRuns runs, int[] rows, int count, boolean dense, int[] groups, int groupCount) {
+        this.rows = rows;
+        this.dense = dense && runs.count() == 1;
+        this.count = count;
+        this.groups = groups;
+        this.groupCount = groupCount;
+        this.whole = true;
+        this.runCount = runs.count();
+        this.unspread = runs;
+        ensureRuns(runCount);
+        runs.write(groups, runGroups, runEnds);
         return this;
     }
 
@@ -65,6 +88,13 @@ final class GroupedRows {
 
     /// By row number, not by place in [#rows()].
     int[] groups() {
+        if (origin != null) {
+            return origin.groups();
+        }
+        if (unspread != null) {
+            unspread.spread(rows, groups);
+            unspread = null;
+        }
         return groups;
     }
 
@@ -121,7 +151,7 @@ final class GroupedRows {
         }
         rows = ownRows;
         dense = false;
-        groups = from.groups;
+        origin = from;
         groupCount = from.groupCount;
         if (from.runCount == 0) {
             runCount = 0;
@@ -190,5 +220,4 @@ final class GroupedRows {
             runEnds = new int[runs];
         }
     }
-
 }

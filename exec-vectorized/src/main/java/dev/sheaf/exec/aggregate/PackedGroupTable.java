@@ -34,6 +34,7 @@ final class PackedGroupTable extends GroupTable {
     private long[] codesOfGroups = {};
     private int nullGroup = -1;
     private int[] validRows = {};
+    private final KeyRuns runs = new KeyRuns();
 
     PackedGroupTable(Schema schema, MemoryContext memory) {
         charge = new HeapCharge(memory);
@@ -49,14 +50,25 @@ final class PackedGroupTable extends GroupTable {
     }
 
     @Override
-    void find(Chunk chunk, int[] places, int[] rows, int count, int[] groups) {
+    @Nullable KeyRuns find(Chunk chunk, int[] places, int[] rows, int count, int[] groups) {
         ensureRoom(groupCount() + count + 1);
         long[] keys = pack(chunk, places, rows, count);
         long @Nullable [] validity = nullApart ? chunk.flat(places[0]).validity() : null;
         if (validity != null) {
             int valid = splitNulls(validity, rows, count, groups);
             probe(keys, validRows, valid, groups);
-        } else if (directBits > 0) {
+            return null;
+        }
+        if (runs.find(keys, rows, count)) {
+            lookUp(keys, runs.heads(), runs.count(), groups);
+            return runs;
+        }
+        lookUp(keys, rows, count, groups);
+        return null;
+    }
+
+    private void lookUp(long[] keys, int[] rows, int count, int[] groups) {
+        if (directBits > 0) {
             index(rows, count, groups);
         } else {
             probe(keys, rows, count, groups);

@@ -13,9 +13,11 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.core.vector.Chunk;
 import dev.sheaf.core.vector.ConstantVector;
+import dev.sheaf.core.vector.DictionaryVector;
 import dev.sheaf.exec.row.RandomChunks;
 import dev.sheaf.exec.spill.SpillSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +97,24 @@ class AggregationTest {
             Chunk chunk = source.next(Math.min(chunkRows, 400));
             chunk.set(SEPARATOR, new ConstantVector(RandomChunks.vector(DataType.VARCHAR, List.of(";"))));
             chunk.set(FRACTION, new ConstantVector(RandomChunks.vector(DataType.DOUBLE, List.of(0.3))));
+            if (random.nextInt(3) == 0) {
+                repeatKeys(chunk, 1 + random.nextInt(20));
+            }
             total += chunk.rowCount();
             chunks.add(chunk);
         }
         return chunks;
+    }
+
+    /// Gives rows that follow each other the same keys.
+    private static void repeatKeys(Chunk chunk, int times) {
+        int[] codes = new int[chunk.rowCount()];
+        Arrays.setAll(codes, row -> row / times);
+        for (int i = 0; i < ARGUMENTS; i++) {
+            DictionaryVector keys = new DictionaryVector(INPUT.type(i));
+            keys.reset(chunk.flat(i), codes, null, false);
+            chunk.set(i, keys);
+        }
     }
 
     /// A random call with arguments that suit the function.

@@ -22,7 +22,9 @@ import dev.sheaf.core.function.ScalarFunction;
 import dev.sheaf.core.type.DataType;
 import dev.sheaf.exec.expression.ExpressionTester.Failure;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
@@ -173,6 +175,24 @@ class TextFunctionTest {
             end--;
         }
         return text(points, start, end);
+    }
+
+    @Test
+    void joinsStringsThatFitTheirViewsTogether() {
+        for (int lengthMax : new int[] {6, 8, 12, 13}) {
+            List<Object> left = new ArrayList<>();
+            List<Object> right = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                int length = tester.random().nextInt(lengthMax + 1);
+                int split = tester.random().nextInt(length + 1);
+                left.add(i % 7 == 0 ? null : "0123456789abc".substring(0, split));
+                right.add(i % 11 == 0 ? null : "ABCDEFGHIJKLM".substring(split, length));
+            }
+            tester.checkColumns(
+                    columns -> call(ScalarFunction.CONCAT, VARCHAR, columns),
+                    strict(row -> row[0] + "" + row[1]),
+                    List.of(new TestColumn(VARCHAR, left), new TestColumn(VARCHAR, right)));
+        }
     }
 
     @Test
