@@ -182,8 +182,13 @@ public final class Sheaf implements AutoCloseable {
             return this;
         }
 
+        /// The settings that were collected, for Sheaf's other modules.
+        public EngineSettings settings() {
+            return settings.build();
+        }
+
         public Sheaf open() {
-            return new Sheaf(new Engine(settings.build()));
+            return new Sheaf(new Engine(settings()));
         }
     }
 }

@@ -5,57 +5,42 @@ package dev.sheaf.engine;
 
 import dev.sheaf.cluster.coordinator.Coordinator;
 import dev.sheaf.cluster.placement.QueryPlacer;
-import dev.sheaf.cluster.worker.Worker;
 import dev.sheaf.core.catalog.Principal;
-import dev.sheaf.core.control.ControlNetwork;
 import dev.sheaf.core.disk.Disk;
-import dev.sheaf.core.exchange.ExchangeNetwork;
-import dev.sheaf.core.memory.EngineMemory;
 import dev.sheaf.core.memory.MemoryContext;
-import dev.sheaf.core.storage.Connector;
-import dev.sheaf.core.time.Clock;
 import dev.sheaf.engine.catalog.EngineCatalog;
 import dev.sheaf.engine.query.QueryRunner;
 import dev.sheaf.engine.runtime.CallerRuns;
 import dev.sheaf.engine.runtime.JvmLimits;
 import dev.sheaf.engine.runtime.LocalDisk;
-import dev.sheaf.engine.runtime.SystemClock;
-import dev.sheaf.engine.runtime.SystemRandom;
-import dev.sheaf.engine.runtime.TemporaryFolder;
-import dev.sheaf.engine.runtime.ThreadScheduler;
 import dev.sheaf.engine.session.EngineServices;
 import dev.sheaf.engine.session.EngineSession;
 import dev.sheaf.engine.session.OpenStatements;
-import dev.sheaf.exec.spill.SpillStore;
-import dev.sheaf.exec.task.PipelinedTaskExecutor;
-import dev.sheaf.exec.task.TaskEnvironment;
-import dev.sheaf.exec.task.TaskSettings;
 import dev.sheaf.transport.inproc.direct.DirectControlNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
-/// An embedded engine put together: a coordinator and workers in this process, each worker with threads of its own. The
-/// only place that knows all parts.
+/// What takes statements, put together: a coordinator and, when it is embedded, workers in this process, each with
+/// threads of its own. A node of a cluster has its workers elsewhere, see [ClusterNode].
 public final class Engine implements AutoCloseable {
     private static final long CLOSE_NANOS_MAX = 5_000_000_000L;
     private static final String COORDINATOR = "coordinator";
 
-    private final EngineMemory memory;
-    private final ThreadScheduler controlThreads;
-    private final List<ThreadScheduler> workerThreads = new ArrayList<>();
-    private final List<Worker> workers = new ArrayList<>();
+    private final EngineRuntime runtime;
     private final Coordinator coordinator;
-    private final EngineNetwork network;
-    private final ControlNetwork control = new DirectControlNetwork();
-    private final EngineStorage storage;
     private final EngineServices services;
-    private final MemoryContext resultMemory;
-    private final MemoryContext tableMemory;
     private final OpenStatements statements;
-    private final TemporaryFolder temporary;
-    private final EngineSettings settings;
     private boolean closed;
+
+    /// What a coordinator is called and where its queries run.
+    ///
+    /// @param agent its name as an agent
+    /// @param node the name of the node that reads results
+    /// @param workers where tasks may run
+    /// @param tables where tables of the engine's own are
+    record Place(String agent, String node, Supplier<List<String>> workers, QueryPlacer.TablePlace tables) {}
 
     public Engine(EngineSettings settings) {
         this(settings, new LocalDisk());
@@ -63,33 +48,34 @@ public final class Engine implements AutoCloseable {
 
     /// @param disk where files are read and written
     Engine(EngineSettings settings, Disk disk) {
-        this.settings = settings;
-        Clock clock = new SystemClock();
-        statements = new OpenStatements(clock);
-        memory = new EngineMemory(settings.memoryBytes());
-        tableMemory = memory.context().child("tables");
-        SystemRandom random = new SystemRandom();
-        temporary = new TemporaryFolder(settings.tempDirectory(), random);
-        temporary.deleteLeftovers();
-        SpillStore spill = new SpillStore(disk, temporary::path, settings.spill(), random);
-        storage = new EngineStorage(disk, tableMemory);
-        controlThreads = new ThreadScheduler("sheaf-control", 1, clock);
-        network = new EngineNetwork(settings, controlThreads, clock, memory.context());
-        coordinator = new Coordinator(COORDINATOR, control, controlThreads, clock);
-        controlThreads.start(COORDINATOR, COORDINATOR, coordinator);
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < settings.workers(); i++) {
-            String name = "worker-" + i;
-            names.add(name);
-            startWorker(name, settings, clock, spill);
-        }
-        resultMemory = memory.context().child("results");
+        this(embedded(settings, disk), settings.workers());
+    }
+
+    private Engine(EngineRuntime runtime, int workerCount) {
+        this(runtime, inProcess(runtime, workerCount), 0);
+    }
+
+    /// @param runtime closed with this
+    /// @param lastQuery queries have numbers above it
+    Engine(EngineRuntime runtime, Place place, long lastQuery) {
+        this.runtime = runtime;
+        statements = new OpenStatements(runtime.clock());
+        coordinator = new Coordinator(
+                place.agent(), runtime.control(), runtime.controlThreads(), runtime.clock());
+        runtime.controlThreads().start(place.agent(), place.agent(), coordinator);
+        runtime.whenClosing(coordinator::close);
         QueryPlacer placer = new QueryPlacer(
-                (scan, parallelism) -> connector(scan.table().connector()).splits(scan, parallelism),
-                settings.threads());
-        QueryRunner runner =
-                new QueryRunner(
-                        coordinator, placer, names, COORDINATOR, network.exchanges(COORDINATOR), resultMemory);
+                (scan, parallelism) -> runtime.connector(scan.table().connector()).splits(scan, parallelism),
+                runtime.settings().threads(),
+                place.tables());
+        QueryRunner runner = new QueryRunner(
+                coordinator,
+                placer,
+                place.workers(),
+                place.node(),
+                runtime.network().exchanges(place.node()),
+                runtime.resultMemory());
+        EngineStorage storage = runtime.storage();
         EngineCatalog catalog = storage.catalog();
         services = new EngineServices(
                 new EnginePlanner(),
@@ -98,15 +84,35 @@ public final class Engine implements AutoCloseable {
                 storage.tables(),
                 storage.files(),
                 storage.connectors(),
-                resultMemory,
-                clock,
-                random,
-                controlThreads,
-                new CallerRuns(controlThreads, workerThreads, clock),
+                runtime.resultMemory(),
+                runtime.clock(),
+                runtime.random(),
+                runtime.controlThreads(),
+                new CallerRuns(runtime.controlThreads(), runtime.workerThreads(), runtime.clock()),
                 statements,
-                new AtomicLong(),
+                new AtomicLong(lastQuery),
                 new AtomicLong(),
                 this::processMemory);
+    }
+
+    private static EngineRuntime embedded(EngineSettings settings, Disk disk) {
+        return new EngineRuntime(settings, disk, new DirectControlNetwork(), (scheduler, clock, memory) -> EngineNetwork
+                .embedded(settings.exchange(), scheduler, clock, memory));
+    }
+
+    private static Place inProcess(EngineRuntime runtime, int workerCount) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < workerCount; i++) {
+            String name = "worker-" + i;
+            names.add(name);
+            runtime.startWorker(name);
+        }
+        List<String> workers = List.copyOf(names);
+        return new Place(COORDINATOR, COORDINATOR, () -> workers, QueryPlacer.TablePlace.ANYWHERE);
+    }
+
+    Coordinator coordinator() {
+        return coordinator;
     }
 
     /// Begins a conversation.
@@ -116,28 +122,28 @@ public final class Engine implements AutoCloseable {
 
     /// The memory that everything of the engine is charged to.
     public MemoryContext memory() {
-        return memory.context();
+        return runtime.memory().context();
     }
 
     /// The part of it that is charged for the rows of tables.
     public MemoryContext tableMemory() {
-        return tableMemory;
+        return runtime.tableMemory();
     }
 
     /// How much native memory it has from the operating system: what is charged, without the part on the heap, and what
     /// its pool keeps for what comes next.
     public long nativeHeldBytes() {
-        return memory.heldBytes();
+        return runtime.memory().heldBytes();
     }
 
     /// How many queries have exchange channels, counted on each node: 0 when no query runs.
     public int exchangingQueryCount() {
-        return network.queryCount();
+        return runtime.network().queryCount();
     }
 
     /// Where the memory of this process goes.
     public ProcessMemory processMemory() {
-        return ProcessMemory.of(settings, JvmLimits.ofProcess());
+        return ProcessMemory.of(runtime.settings(), JvmLimits.ofProcess());
     }
 
     /// Ends all statements with ENGINE_CLOSED, drops tables and gives everything back.
@@ -149,47 +155,12 @@ public final class Engine implements AutoCloseable {
             return;
         }
         closed = true;
+        endStatements();
+        runtime.close();
+    }
+
+    /// Ends all statements with ENGINE_CLOSED, and lets none begin. [#close] does so, too.
+    void endStatements() {
         statements.close(CLOSE_NANOS_MAX);
-        workers.forEach(Worker::close);
-        coordinator.close();
-        workerThreads.forEach(ThreadScheduler::close);
-        network.close();
-        controlThreads.close();
-        network.closed();
-        control.close();
-        storage.close();
-        resultMemory.close();
-        try {
-            temporary.close();
-        } finally {
-            memory.close();
-        }
-    }
-
-    private void startWorker(String name, EngineSettings settings, Clock clock, SpillStore spill) {
-        ThreadScheduler threads = new ThreadScheduler("sheaf-" + name, settings.threads(), clock);
-        workerThreads.add(threads);
-        TaskSettings sizes = new TaskSettings(
-                settings.threads(),
-                settings.chunkRows(),
-                settings.batchRows(),
-                TaskSettings.DEFAULT_BATCH_BYTES,
-                settings.creditBytes(),
-                TaskSettings.DEFAULT_MOVES_MAX);
-        ExchangeNetwork exchanges = network.exchanges(name);
-        TaskEnvironment environment =
-                new TaskEnvironment(threads, clock, exchanges, storage.connectors(), sizes, spill);
-        Worker worker = new Worker(
-                name, control, new PipelinedTaskExecutor(environment), exchanges, memory.context());
-        workers.add(worker);
-        controlThreads.start(name, name, worker);
-    }
-
-    private Connector connector(String name) {
-        Connector connector = storage.connectors().get(name);
-        if (connector == null) {
-            throw new IllegalStateException("no connector " + name);
-        }
-        return connector;
     }
 }

@@ -24,30 +24,45 @@ final class EngineNetwork {
     private static final int FRAME_BYTES = 64 << 10;
     private static final int FRAMES_PER_STREAM = 64;
 
-    private final EngineSettings.Exchange kind;
+    private final boolean framed;
     private final Scheduler scheduler;
     private final Clock clock;
     private final MemoryContext memory;
     private final DirectExchangeNetwork direct = new DirectExchangeNetwork();
     private final StreamNetwork streams = new StreamNetwork(FRAME_BYTES, FRAMES_PER_STREAM);
     private final @Nullable LocalNetwork transports;
-    private final Map<String, ExchangeNetwork> framed = new LinkedHashMap<>();
+    private final Map<String, ExchangeNetwork> nodes = new LinkedHashMap<>();
 
+    /// @param framed whether batches are encoded into frames
+    /// @param transports carry the frames; null for queues of the process
     /// @param scheduler steps the links of a framed network
-    /// @throws dev.sheaf.core.error.SheafException when the machine lacks what the transport needs
-    EngineNetwork(EngineSettings settings, Scheduler scheduler, Clock clock, MemoryContext engineMemory) {
-        this.kind = settings.exchange();
+    EngineNetwork(
+            boolean framed,
+            @Nullable LocalNetwork transports,
+            Scheduler scheduler,
+            Clock clock,
+            MemoryContext engineMemory) {
+        this.framed = framed;
         this.scheduler = scheduler;
         this.clock = clock;
-        this.transports = kind.provider()
+        this.transports = transports;
+        this.memory = engineMemory.child("network");
+    }
+
+    /// The network of an embedded engine.
+    ///
+    /// @throws dev.sheaf.core.error.SheafException when the machine lacks what the transport needs
+    static EngineNetwork embedded(
+            EngineSettings.Exchange kind, Scheduler scheduler, Clock clock, MemoryContext engineMemory) {
+        LocalNetwork transports = kind.provider()
                 .map(provider -> provider.open(DaemonThreads.named("sheaf-transport"), clock))
                 .orElse(null);
-        this.memory = engineMemory.child("network");
+        return new EngineNetwork(kind.framed(), transports, scheduler, clock, engineMemory);
     }
 
     /// The network as a node sees it.
     ExchangeNetwork exchanges(String node) {
-        return kind.framed() ? framed.computeIfAbsent(node, this::join) : direct;
+        return framed ? nodes.computeIfAbsent(node, this::join) : direct;
     }
 
     private ExchangeNetwork join(String node) {
@@ -60,13 +75,13 @@ final class EngineNetwork {
     /// How many ends of queries have channels: 0 when no query runs.
     int queryCount() {
         return direct.queryCount()
-                + framed.values().stream().mapToInt(ExchangeNetwork::queryCount).sum();
+                + nodes.values().stream().mapToInt(ExchangeNetwork::queryCount).sum();
     }
 
     /// Breaks all channels; links end at their next steps.
     void close() {
         direct.close();
-        framed.values().forEach(ExchangeNetwork::close);
+        nodes.values().forEach(ExchangeNetwork::close);
         if (transports != null) {
             transports.close();
         }

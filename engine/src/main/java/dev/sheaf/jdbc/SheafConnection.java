@@ -6,6 +6,7 @@ package dev.sheaf.jdbc;
 import dev.sheaf.core.catalog.Principal;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.engine.Engine;
 import dev.sheaf.engine.session.EngineSession;
 import dev.sheaf.engine.session.SessionOption;
 import dev.sheaf.engine.session.StatementControl;
@@ -24,17 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// A session over JDBC. Each statement is a transaction of its own. Several threads may use a connection, each with
 /// statements of its own; any thread may cancel or close those of others.
 public final class SheafConnection extends AutoCommitConnection {
-    private final SharedEngine engine;
+    private final Runnable release;
     private final EngineSession session;
     private final String url;
     private final Set<SheafStatement> statements = ConcurrentHashMap.newKeySet();
     private final Set<StatementControl> preparing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /// @param engine is given back when the connection is closed
-    SheafConnection(SharedEngine engine, String url) {
-        this.engine = engine;
-        this.session = engine.sheaf().engine().openSession(Principal.EMBEDDED);
+    /// @param release gives the engine back when the connection is closed
+    SheafConnection(Engine engine, Runnable release, String url) {
+        this.release = release;
+        this.session = engine.openSession(Principal.EMBEDDED);
         this.url = url;
     }
 
@@ -171,7 +172,7 @@ public final class SheafConnection extends AutoCommitConnection {
                 failure = failure == null ? first : failure;
             }
         }
-        engine.release();
+        release.run();
         if (failure != null) {
             throw failure;
         }

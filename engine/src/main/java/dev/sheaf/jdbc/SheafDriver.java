@@ -5,6 +5,7 @@ package dev.sheaf.jdbc;
 
 import dev.sheaf.Sheaf;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.engine.Engine;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -28,6 +29,11 @@ public final class SheafDriver implements Driver {
         }
     }
 
+    /// A connection to an engine that is open already and stays so: for programs that have one in their hands.
+    public static Connection connectionTo(Engine engine) {
+        return new SheafConnection(engine, () -> {}, "jdbc:sheaf:");
+    }
+
     @Override
     public @Nullable Connection connect(String url, @Nullable Properties properties) throws SQLException {
         if (!acceptsURL(url)) {
@@ -35,7 +41,8 @@ public final class SheafDriver implements Driver {
         }
         try {
             ConnectionUrl parsed = ConnectionUrl.parse(url, properties == null ? new Properties() : properties);
-            return new SheafConnection(SharedEngine.acquire(parsed), url);
+            SharedEngine shared = SharedEngine.acquire(parsed);
+            return new SheafConnection(shared.sheaf().engine(), shared::release, url);
         } catch (SheafException failure) {
             throw JdbcErrors.of(failure);
         }

@@ -76,7 +76,7 @@ final class SimulatedCluster implements AutoCloseable {
                         .splits(scan, parallelism),
                 settings.tasks().threads());
         this.runner = new QueryRunner(
-                coordinator, placer, workerNames, COORDINATOR, exchange(COORDINATOR, results), results);
+                coordinator, placer, () -> workerNames, COORDINATOR, exchange(COORDINATOR, results), results);
     }
 
     private void startWorker(

@@ -5,13 +5,16 @@ package dev.sheaf.cluster.coordinator;
 
 import dev.sheaf.cluster.placement.PlacedQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage;
+import dev.sheaf.cluster.protocol.ClusterMessage.AbandonQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.Members;
 import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
+import dev.sheaf.cluster.protocol.ClusterMessage.WorkerStatus;
 import dev.sheaf.core.control.ControlMessage;
 import dev.sheaf.core.control.ControlNetwork;
 import dev.sheaf.core.control.Mailbox;
@@ -22,7 +25,9 @@ import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The agent that has queries run: starts their tasks, ends them all when one fails or the time is up, and cleans up
 /// after them. It hears of new queries and of readers that are done through its own mailbox, so that all its state
@@ -36,6 +41,7 @@ public final class Coordinator implements Activity {
     private final Scheduler scheduler;
     private final Clock clock;
     private final Map<Long, QueryExecution> queries = new HashMap<>();
+    private final Map<String, SheafException> lostNodes = new TreeMap<>();
     private volatile boolean closed;
 
     /// What the client's side of the coordinator tells its stepping side.
@@ -47,6 +53,10 @@ public final class Coordinator implements Activity {
         record AskProgress(long query) implements Request {}
 
         record ReaderDone(long query, SheafException reason) implements Request {}
+
+        record NodeJoined(String node) implements Request {}
+
+        record NodeLost(String node, SheafException reason) implements Request {}
     }
 
     public Coordinator(String name, ControlNetwork control, Scheduler scheduler, Clock clock) {
@@ -102,6 +112,17 @@ public final class Coordinator implements Activity {
                         query, new SheafException(ErrorCode.QUERY_CANCELLED, "the result was closed")));
     }
 
+    /// A node that was lost, or none has heard of, can be had again. Any thread may call it.
+    public void nodeJoined(String node) {
+        control.send(name, name, new Request.NodeJoined(node));
+    }
+
+    /// A node is gone: its queries fail with that error, and so do those that are placed on it before it joins again.
+    /// Any thread may call it.
+    public void nodeLost(String node, SheafException reason) {
+        control.send(name, name, new Request.NodeLost(node, reason));
+    }
+
     /// Closes the mailbox: the coordinator ends at its next step.
     public void close() {
         closed = true;
@@ -135,6 +156,7 @@ public final class Coordinator implements Activity {
                         submit.handle(), submit.query(), (node, message) -> control.send(name, node, message));
                 queries.put(submit.handle().query(), query);
                 query.start();
+                lostNodes.forEach(query::nodeLost);
             }
             case Request.Cancel cancel -> {
                 QueryExecution query = queries.get(cancel.query());
@@ -152,6 +174,15 @@ public final class Coordinator implements Activity {
                 QueryExecution query = queries.get(done.query());
                 if (query != null) {
                     query.readerDone(done.reason());
+                    forgetIfReleased(query);
+                }
+            }
+            case Request.NodeJoined joined -> lostNodes.remove(joined.node());
+            case Request.NodeLost lost -> {
+                lostNodes.put(lost.node(), lost.reason());
+                for (QueryExecution query : List.copyOf(queries.values())) {
+                    query.nodeLost(lost.node(), lost.reason());
+                    forgetIfReleased(query);
                 }
             }
         }
@@ -163,12 +194,14 @@ public final class Coordinator implements Activity {
                 QueryExecution query = queries.get(ended.task().query());
                 if (query != null) {
                     query.taskEnded(ended);
+                    forgetIfReleased(query);
                 }
             }
             case QueryReleased released -> {
                 QueryExecution query = queries.get(released.query());
-                if (query != null && query.released(released, from)) {
-                    queries.remove(released.query());
+                if (query != null) {
+                    query.released(released, from);
+                    forgetIfReleased(query);
                 }
             }
             case ProgressReport report -> {
@@ -177,7 +210,14 @@ public final class Coordinator implements Activity {
                     query.handle().progress(from, report.progress());
                 }
             }
-            case StartTask _, CancelQuery _, ReleaseQuery _, ReportProgress _ -> throw unexpected(message);
+            case StartTask _, CancelQuery _, ReleaseQuery _, ReportProgress _, AbandonQuery _, WorkerStatus _,
+                    Members _ -> throw unexpected(message);
+        }
+    }
+
+    private void forgetIfReleased(QueryExecution query) {
+        if (query.handle().state() == QueryHandle.State.RELEASED) {
+            queries.remove(query.handle().query());
         }
     }
 

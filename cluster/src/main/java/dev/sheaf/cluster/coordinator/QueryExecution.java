@@ -5,6 +5,7 @@ package dev.sheaf.cluster.coordinator;
 
 import dev.sheaf.cluster.placement.PlacedQuery;
 import dev.sheaf.cluster.placement.PlacedQuery.PlacedTask;
+import dev.sheaf.cluster.protocol.ClusterMessage.AbandonQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
@@ -14,7 +15,9 @@ import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
 import dev.sheaf.core.control.ControlMessage;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.task.TaskId;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -24,7 +27,8 @@ final class QueryExecution {
     private final QueryHandle handle;
     private final PlacedQuery placed;
     private final BiConsumer<String, ControlMessage> send;
-    private final Set<TaskId> running = new LinkedHashSet<>();
+    /// The tasks that run and where.
+    private final Map<TaskId, String> running = new LinkedHashMap<>();
     private final Set<String> nodes = new LinkedHashSet<>();
     private final Set<String> unreleased = new LinkedHashSet<>();
     private boolean readerDone;
@@ -43,7 +47,7 @@ final class QueryExecution {
 
     void start() {
         for (PlacedTask task : placed.tasks()) {
-            running.add(task.task().id());
+            running.put(task.task().id(), task.node());
             nodes.add(task.node());
         }
         for (PlacedTask task : placed.tasks()) {
@@ -59,14 +63,38 @@ final class QueryExecution {
     }
 
     void taskEnded(TaskEnded ended) {
-        if (!running.remove(ended.task())) {
+        if (running.remove(ended.task()) == null) {
             return;
         }
         handle.add(ended.statistics());
         ended.error().ifPresent(this::fail);
         if (running.isEmpty()) {
-            handle.become(handle.error() == null ? QueryHandle.State.FINISHED : QueryHandle.State.FAILED);
-            releaseIfDone();
+            allEnded();
+        }
+    }
+
+    private void allEnded() {
+        handle.become(handle.error() == null ? QueryHandle.State.FINISHED : QueryHandle.State.FAILED);
+        releaseIfDone();
+    }
+
+    /// A node is gone, and with it what ran or is kept there. The query fails if it still runs.
+    void nodeLost(String node, SheafException reason) {
+        if (!nodes.contains(node)) {
+            return;
+        }
+        fail(reason);
+        // If it is only cut off, or has begun a new life to which our last messages went, nobody else will tell it.
+        send.accept(node, new AbandonQuery(handle.query(), reason));
+        nodes.remove(node);
+        if (!running.isEmpty()) {
+            running.values().removeIf(node::equals);
+            if (running.isEmpty()) {
+                allEnded();
+            }
+        }
+        if (unreleased.remove(node) && unreleased.isEmpty()) {
+            handle.become(QueryHandle.State.RELEASED);
         }
     }
 
@@ -86,16 +114,14 @@ final class QueryExecution {
         releaseIfDone();
     }
 
-    /// @return whether nothing of the query is left
-    boolean released(QueryReleased released, String node) {
+    /// A node has forgotten the query.
+    void released(QueryReleased released, String node) {
         if (releasing && unreleased.remove(node)) {
             handle.leaked(released.leakedBytes());
             if (unreleased.isEmpty()) {
                 handle.become(QueryHandle.State.RELEASED);
-                return true;
             }
         }
-        return false;
     }
 
     private void releaseIfDone() {
@@ -103,6 +129,9 @@ final class QueryExecution {
             releasing = true;
             unreleased.addAll(nodes);
             nodes.forEach(node -> send.accept(node, new ReleaseQuery(handle.query())));
+            if (nodes.isEmpty()) {
+                handle.become(QueryHandle.State.RELEASED);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.sheaf.core.plan.KeyFilterPlace;
 import dev.sheaf.core.plan.Partitioning;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.plan.TableWriteNode;
 import dev.sheaf.core.storage.Split;
 import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.core.task.TaskDescriptor;
@@ -29,15 +30,39 @@ import java.util.Objects;
 public final class QueryPlacer {
     private final SplitSource splits;
     private final int threadsPerWorker;
+    private final TablePlace tables;
 
     /// Finds the splits of a scan: the connectors.
     public interface SplitSource {
         List<Split> splits(ScanNode scan, int parallelism);
     }
 
+    /// Where tables are that only one node has: what reads or writes them runs there.
+    ///
+    /// @param connector of such tables; empty when there are none
+    /// @param node has them
+    public record TablePlace(String connector, String node) {
+        /// All nodes reach all tables.
+        public static final TablePlace ANYWHERE = new TablePlace("", "");
+
+        private boolean has(PlanNode node) {
+            return switch (node) {
+                case ScanNode scan -> scan.table().connector().equals(connector);
+                case TableWriteNode write ->
+                        write.target().connector().equals(connector) || has(write.input());
+                default -> node.children().stream().anyMatch(this::has);
+            };
+        }
+    }
+
     public QueryPlacer(SplitSource splits, int threadsPerWorker) {
+        this(splits, threadsPerWorker, TablePlace.ANYWHERE);
+    }
+
+    public QueryPlacer(SplitSource splits, int threadsPerWorker, TablePlace tables) {
         this.splits = splits;
         this.threadsPerWorker = threadsPerWorker;
+        this.tables = tables;
     }
 
     /// The plan as so many workers run it, which is what EXPLAIN shows: with one, nothing needs to be exchanged.
@@ -106,8 +131,11 @@ public final class QueryPlacer {
         node.children().forEach(child -> collectSplits(child, parallelism, found));
     }
 
-    private static List<String> nodes(
+    private List<String> nodes(
             Fragment fragment, Map<Integer, List<Split>> found, long query, List<String> workers) {
+        if (tables.has(fragment.root())) {
+            return List.of(tables.node());
+        }
         int first = (int) Math.floorMod(query, (long) workers.size());
         if (fragment.placement() == Fragment.Placement.SINGLE) {
             return List.of(workers.get(first));

@@ -3,13 +3,17 @@
 
 package dev.sheaf.cluster.protocol;
 
+import dev.sheaf.cluster.protocol.ClusterMessage.AbandonQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.Member;
+import dev.sheaf.cluster.protocol.ClusterMessage.Members;
 import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
+import dev.sheaf.cluster.protocol.ClusterMessage.WorkerStatus;
 import dev.sheaf.core.codec.Decoder;
 import dev.sheaf.core.codec.Encoder;
 import dev.sheaf.core.codec.ErrorCodec;
@@ -26,7 +30,7 @@ import dev.sheaf.core.task.TaskStatistics;
 /// The messages of coordinators and workers as bytes. Begins with a version: a reader refuses one that it doesn't know.
 public final class ClusterMessageCodec implements MessageCodec {
     /// The version of the messages and of their encoding.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int START_TASK = 1;
     private static final int CANCEL_QUERY = 2;
@@ -35,6 +39,9 @@ public final class ClusterMessageCodec implements MessageCodec {
     private static final int QUERY_RELEASED = 5;
     private static final int REPORT_PROGRESS = 6;
     private static final int PROGRESS_REPORT = 7;
+    private static final int ABANDON_QUERY = 8;
+    private static final int MEMBERS = 9;
+    private static final int WORKER_STATUS = 10;
 
     @Override
     public byte[] encode(String from, ControlMessage message) {
@@ -59,6 +66,24 @@ public final class ClusterMessageCodec implements MessageCodec {
                 out.byteValue(CANCEL_QUERY);
                 out.longValue(cancel.query());
                 ErrorCodec.encode(cancel.reason(), from, out);
+            }
+            case AbandonQuery abandon -> {
+                out.byteValue(ABANDON_QUERY);
+                out.longValue(abandon.query());
+                ErrorCodec.encode(abandon.reason(), from, out);
+            }
+            case Members members -> {
+                out.byteValue(MEMBERS);
+                out.list(members.members(), member -> {
+                    out.text(member.node());
+                    out.longValue(member.incarnation());
+                    out.text(member.address());
+                });
+            }
+            case WorkerStatus status -> {
+                out.byteValue(WORKER_STATUS);
+                out.intValue(status.runningTasks());
+                out.booleanValue(status.draining());
             }
             case ReleaseQuery release -> {
                 out.byteValue(RELEASE_QUERY);
@@ -102,6 +127,10 @@ public final class ClusterMessageCodec implements MessageCodec {
                 switch (in.byteValue()) {
                     case START_TASK -> new StartTask(PlanCodec.decodeTask(in));
                     case CANCEL_QUERY -> new CancelQuery(in.longValue(), ErrorCodec.decode(in));
+                    case ABANDON_QUERY -> new AbandonQuery(in.longValue(), ErrorCodec.decode(in));
+                    case MEMBERS -> new Members(
+                            in.list(() -> new Member(in.text(), in.longValue(), in.text())));
+                    case WORKER_STATUS -> new WorkerStatus(in.intValue(), in.booleanValue());
                     case RELEASE_QUERY -> new ReleaseQuery(in.longValue());
                     case TASK_ENDED -> new TaskEnded(
                             decodeTaskId(in), in.optional(() -> ErrorCodec.decode(in)), decodeStatistics(in));

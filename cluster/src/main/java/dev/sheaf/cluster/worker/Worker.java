@@ -4,13 +4,17 @@
 package dev.sheaf.cluster.worker;
 
 import dev.sheaf.cluster.protocol.ClusterMessage;
+import dev.sheaf.cluster.protocol.ClusterMessage.AbandonQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.Members;
 import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
+import dev.sheaf.cluster.protocol.ClusterMessage.WorkerStatus;
+import dev.sheaf.core.control.ControlMessage;
 import dev.sheaf.core.control.ControlNetwork;
 import dev.sheaf.core.control.Mailbox;
 import dev.sheaf.core.error.ErrorCode;
@@ -25,8 +29,10 @@ import dev.sheaf.core.task.TaskId;
 import dev.sheaf.core.task.TaskListener;
 import dev.sheaf.core.task.TaskStatistics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The agent that runs tasks on one node: starts what the coordinator sends, ends it when told, and reports how each
@@ -44,7 +50,17 @@ public final class Worker implements Activity {
     private final ExchangeNetwork exchanges;
     private final MemoryContext memory;
     private final Map<Long, WorkerQuery> queries = new HashMap<>();
+    private final AtomicInteger runningTasks = new AtomicInteger();
+    private volatile int queryCount;
     private volatile boolean closed;
+
+    /// What the worker tells itself.
+    private sealed interface Notice extends ControlMessage {
+        /// The tasks of an abandoned query have ended.
+        record Ended(long query) implements Notice {}
+
+        record CoordinatorLost(String coordinator, SheafException reason) implements Notice {}
+    }
 
     /// @param name the name under which the coordinator reaches it
     /// @param memory the node's memory
@@ -84,17 +100,55 @@ public final class Worker implements Activity {
         mailbox.close();
     }
 
+    /// How many tasks run here, of all coordinators. Any thread may call it.
+    public int runningTasks() {
+        return runningTasks.get();
+    }
+
+    /// Of how many queries there is anything here. Any thread may call it.
+    public int queryCount() {
+        return queryCount;
+    }
+
+    /// A coordinator is gone for good: what it wanted done here ends, and is forgotten. Any thread may call it.
+    public void coordinatorLost(String coordinator, SheafException reason) {
+        control.send(name, name, new Notice.CoordinatorLost(coordinator, reason));
+    }
+
     private void receive(Mailbox.Letter letter) {
-        if (!(letter.message() instanceof ClusterMessage message)) {
-            throw new SheafException(
+        switch (letter.message()) {
+            case Notice notice -> receive(notice);
+            case ClusterMessage message -> receive(message, letter.from());
+            default -> throw new SheafException(
                     ErrorCode.PROTOCOL_VIOLATION, "a worker got " + letter.message().getClass().getSimpleName());
         }
+        queryCount = queries.size();
+    }
+
+    private void receive(Notice notice) {
+        switch (notice) {
+            case Notice.Ended ended -> forget(ended.query());
+            case Notice.CoordinatorLost lost -> List.copyOf(queries.entrySet()).forEach(query -> {
+                if (query.getValue().coordinator().equals(lost.coordinator())) {
+                    abandon(query.getKey(), query.getValue(), lost.reason());
+                }
+            });
+        }
+    }
+
+    private void receive(ClusterMessage message, String from) {
         switch (message) {
-            case StartTask start -> start(start.task(), letter.from());
+            case StartTask start -> start(start.task(), from);
             case CancelQuery cancel -> cancel(cancel);
-            case ReleaseQuery release -> release(release.query(), letter.from());
-            case ReportProgress report -> reportProgress(report.query(), letter.from());
-            case TaskEnded _, QueryReleased _, ProgressReport _ -> throw new SheafException(
+            case ReleaseQuery release -> release(release.query(), from);
+            case AbandonQuery abandon -> {
+                WorkerQuery query = queries.get(abandon.query());
+                if (query != null) {
+                    abandon(abandon.query(), query, abandon.reason());
+                }
+            }
+            case ReportProgress report -> reportProgress(report.query(), from);
+            case TaskEnded _, QueryReleased _, ProgressReport _, WorkerStatus _, Members _ -> throw new SheafException(
                     ErrorCode.PROTOCOL_VIOLATION, "a worker got " + message.getClass().getSimpleName());
         }
     }
@@ -103,7 +157,7 @@ public final class Worker implements Activity {
         long number = task.statement().query();
         WorkerQuery query = queries.get(number);
         if (query == null) {
-            query = new WorkerQuery(memory.child("query " + number + " on " + name));
+            query = new WorkerQuery(memory.child("query " + number + " on " + name), coordinator);
             queries.put(number, query);
         }
         TaskId id = task.id();
@@ -112,21 +166,44 @@ public final class Worker implements Activity {
             report(coordinator, id, cancelled, TaskStatistics.NONE);
             return;
         }
+        WorkerQuery startedQuery = query;
+        query.starting();
+        runningTasks.incrementAndGet();
         try {
             query.started(executor.start(task, query.memory(), new TaskListener() {
                 @Override
                 public void finished(TaskStatistics statistics) {
-                    report(coordinator, id, null, statistics);
+                    ended(startedQuery, coordinator, id, null, statistics);
                 }
 
                 @Override
                 public void failed(SheafException error, TaskStatistics statistics) {
-                    report(coordinator, id, error, statistics);
+                    ended(startedQuery, coordinator, id, error, statistics);
                 }
             }));
         } catch (RuntimeException | Error failure) {
             // Errors too: they end this task, not the worker, which other queries need.
-            report(coordinator, id, SheafException.wrap(failure), TaskStatistics.NONE);
+            ended(query, coordinator, id, SheafException.wrap(failure), TaskStatistics.NONE);
+        }
+    }
+
+    private void ended(
+            WorkerQuery query,
+            String coordinator,
+            TaskId task,
+            @Nullable SheafException error,
+            TaskStatistics statistics) {
+        runningTasks.decrementAndGet();
+        report(coordinator, task, error, statistics);
+        if (query.ended()) {
+            control.send(name, name, new Notice.Ended(task.query()));
+        }
+    }
+
+    /// Ends a query that no coordinator will release.
+    private void abandon(long number, WorkerQuery query, SheafException reason) {
+        if (query.abandon(reason)) {
+            forget(number);
         }
     }
 
@@ -153,9 +230,13 @@ public final class Worker implements Activity {
     }
 
     private void release(long number, String coordinator) {
+        control.send(name, coordinator, new QueryReleased(number, forget(number)));
+    }
+
+    /// @return how many bytes somebody forgot to release
+    private long forget(long number) {
         exchanges.release(number);
         WorkerQuery query = queries.remove(number);
-        long leakedBytes = query == null ? 0 : query.close();
-        control.send(name, coordinator, new QueryReleased(number, leakedBytes));
+        return query == null ? 0 : query.close();
     }
 }

@@ -9,16 +9,26 @@ import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.task.TaskHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker keeps of a query: its memory, its tasks, and whether it was told to end.
 final class WorkerQuery {
     private final MemoryContext memory;
     private final List<TaskHandle> tasks = new ArrayList<>();
+    private final String coordinator;
+    private final AtomicInteger runningTasks = new AtomicInteger();
+    private volatile boolean abandoned;
     private @Nullable SheafException cancelReason;
 
-    WorkerQuery(MemoryContext memory) {
+    /// @param coordinator the agent that wants it
+    WorkerQuery(MemoryContext memory, String coordinator) {
         this.memory = memory;
+        this.coordinator = coordinator;
+    }
+
+    String coordinator() {
+        return coordinator;
     }
 
     MemoryContext memory() {
@@ -27,6 +37,27 @@ final class WorkerQuery {
 
     @Nullable SheafException cancelReason() {
         return cancelReason;
+    }
+
+    /// A task is about to be started.
+    void starting() {
+        runningTasks.incrementAndGet();
+    }
+
+    /// A task has ended. Any thread may call it.
+    ///
+    /// @return whether it was the last of an abandoned query
+    boolean ended() {
+        return runningTasks.decrementAndGet() == 0 && abandoned;
+    }
+
+    /// Nobody will release it: it goes when its tasks have ended.
+    ///
+    /// @return whether they have
+    boolean abandon(SheafException reason) {
+        abandoned = true;
+        cancel(reason);
+        return runningTasks.get() == 0;
     }
 
     void started(TaskHandle task) {

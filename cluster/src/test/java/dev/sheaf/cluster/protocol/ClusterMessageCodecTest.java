@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.cluster.TestTasks;
+import dev.sheaf.cluster.protocol.ClusterMessage.AbandonQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
+import dev.sheaf.cluster.protocol.ClusterMessage.Member;
+import dev.sheaf.cluster.protocol.ClusterMessage.Members;
 import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReleaseQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.ReportProgress;
 import dev.sheaf.cluster.protocol.ClusterMessage.StartTask;
 import dev.sheaf.cluster.protocol.ClusterMessage.TaskEnded;
+import dev.sheaf.cluster.protocol.ClusterMessage.WorkerStatus;
 import dev.sheaf.core.control.ControlMessage;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -41,6 +45,9 @@ class ClusterMessageCodecTest {
             new TaskEnded(TestTasks.id(1, 2), Optional.of(error), TaskStatistics.NONE),
             new QueryReleased(1, 77),
             new ReportProgress(7),
+            new AbandonQuery(4, error),
+            new Members(List.of(new Member("a", 5, "a:1"), new Member("b", -6, ""))),
+            new WorkerStatus(3, true),
             new ProgressReport(7, new ScanProgress(Long.MAX_VALUE, 2, 3)));
 
     private final ClusterMessageCodec codec = new ClusterMessageCodec();
@@ -49,6 +56,7 @@ class ClusterMessageCodecTest {
     void messagesWithoutErrorsComeBackEqual() {
         for (ClusterMessage message : messages) {
             boolean carriesError = message instanceof CancelQuery
+                    || message instanceof AbandonQuery
                     || message instanceof TaskEnded ended && ended.error().isPresent();
             if (!carriesError) {
                 assertEquals(message, codec.decode(codec.encode("w", message)));
@@ -80,7 +88,7 @@ class ClusterMessageCodecTest {
                 ErrorCode.PROTOCOL_VIOLATION,
                 assertThrows(SheafException.class, () -> codec.decode(bytes)).code());
         assertThrows(SheafException.class, () -> codec.decode(new byte[0]));
-        assertThrows(SheafException.class, () -> codec.decode(new byte[] {2, 99}));
+        assertThrows(SheafException.class, () -> codec.decode(new byte[] {ClusterMessageCodec.VERSION * 2, 99}));
         byte[] longer = Arrays.copyOf(codec.encode("w", messages.getLast()), 100);
         assertThrows(SheafException.class, () -> codec.decode(longer));
         ControlMessage local = new ControlMessage() {};

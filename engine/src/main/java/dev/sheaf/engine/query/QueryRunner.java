@@ -7,6 +7,8 @@ import dev.sheaf.cluster.coordinator.Coordinator;
 import dev.sheaf.cluster.coordinator.QueryHandle;
 import dev.sheaf.cluster.placement.PlacedQuery;
 import dev.sheaf.cluster.placement.QueryPlacer;
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.exchange.BatchReceiver;
 import dev.sheaf.core.exchange.ChannelId;
 import dev.sheaf.core.exchange.ExchangeNetwork;
@@ -18,31 +20,32 @@ import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.core.task.TaskOutput;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Runs plans: binds parameters, places the tasks, has the coordinator start them, and opens the result. Safe for use
 /// by many threads.
 public final class QueryRunner {
     private final Coordinator coordinator;
     private final QueryPlacer placer;
-    private final List<String> workers;
+    private final Supplier<List<String>> workers;
     private final String node;
     private final ExchangeNetwork exchanges;
     private final MemoryContext resultMemory;
 
-    /// @param workers where tasks may run
+    /// @param workers where tasks may run, at any time
     /// @param node the name of the node that reads results
     /// @param exchanges that node's end of the exchange network
     /// @param resultMemory is charged for rows that were taken and not yet released by the caller
     public QueryRunner(
             Coordinator coordinator,
             QueryPlacer placer,
-            List<String> workers,
+            Supplier<List<String>> workers,
             String node,
             ExchangeNetwork exchanges,
             MemoryContext resultMemory) {
         this.coordinator = coordinator;
         this.placer = placer;
-        this.workers = List.copyOf(workers);
+        this.workers = workers;
         this.node = node;
         this.exchanges = exchanges;
         this.resultMemory = resultMemory;
@@ -50,7 +53,7 @@ public final class QueryRunner {
 
     /// The plan as it runs on the workers that there are, for EXPLAIN.
     public DistributedPlan placed(DistributedPlan plan) {
-        return QueryPlacer.forWorkers(plan, workers.size());
+        return QueryPlacer.forWorkers(plan, workers.get().size());
     }
 
     /// Starts a plan.
@@ -61,7 +64,7 @@ public final class QueryRunner {
     public QueryResult run(
             DistributedPlan plan, List<Literal> parameters, StatementContext statement, long timeoutNanos) {
         DistributedPlan bound = ParameterBinder.bind(plan, parameters);
-        PlacedQuery placed = placer.place(bound, statement, workers, node, timeoutNanos);
+        PlacedQuery placed = placer.place(bound, statement, workers(), node, timeoutNanos);
         BatchReceiver receiver = exchanges.receiver(
                 new ChannelId(statement.query(), TaskOutput.RESULT, 0, 0, 0),
                 placed.resultNode(),
@@ -70,6 +73,14 @@ public final class QueryRunner {
         QueryHandle handle = coordinator.submit(statement.query(), placed, timeoutNanos);
         releaseWithQuery(handle);
         return new QueryResult(coordinator, handle, receiver, plan.schema());
+    }
+
+    private List<String> workers() {
+        List<String> now = workers.get();
+        if (now.isEmpty()) {
+            throw new SheafException(ErrorCode.NODE_LOST, "there is no worker to run the statement on");
+        }
+        return now;
     }
 
     /// Workers release their own ends; this node may have a network of its own.

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,9 @@ public final class AeronTransport implements Transport {
     private volatile @Nullable Acceptor acceptor;
     private volatile @Nullable SheafException failure;
     private boolean pendingAccepted;
+
+    /// Nodes that others say are gone, with the reasons.
+    private final Queue<Map.Entry<String, SheafException>> lostPeers = new ConcurrentLinkedQueue<>();
 
     /// Guarded by this; the array is what the stepping thread sees.
     private final Map<String, AeronLink> links = new LinkedHashMap<>();
@@ -131,6 +136,12 @@ public final class AeronTransport implements Transport {
         }
     }
 
+    /// Ends the link to a node, which is gone for good as whoever decides that says: at the next step. Any thread may
+    /// call it.
+    public void peerLost(String node, SheafException reason) {
+        lostPeers.add(Map.entry(node, reason));
+    }
+
     private synchronized AeronLink link(String node) {
         SheafException failed = failure;
         if (closed || failed != null) {
@@ -172,11 +183,21 @@ public final class AeronTransport implements Transport {
             worked |= log.step();
         }
         acceptPending();
+        losePeers();
         long nowNanos = settings.clock().nanoTime();
         for (AeronLink link : stepped) {
             worked |= link.step(nowNanos);
         }
         return worked;
+    }
+
+    private void losePeers() {
+        for (Map.Entry<String, SheafException> lost = lostPeers.poll(); lost != null; lost = lostPeers.poll()) {
+            AeronLink link = current(lost.getKey());
+            if (link != null) {
+                link.lose(lost.getValue());
+            }
+        }
     }
 
     private void acceptPending() {

@@ -16,6 +16,13 @@ public record NodeAddress(@Nullable String endpoint, String driverDirectory, int
     /// The stream of all nodes that have an endpoint of their own.
     static final int UDP_STREAM = 1001;
 
+    /// The address of a node that only takes datagrams.
+    ///
+    /// @param endpoint null while it isn't known
+    static @Nullable NodeAddress parse(@Nullable String endpoint) {
+        return endpoint == null ? null : new NodeAddress(endpoint, "", 0);
+    }
+
     /// Whether a user of the given driver reaches the node without a network.
     boolean sharesDriver(String directory) {
         return ipcStream != 0 && driverDirectory.equals(directory);
