@@ -211,7 +211,8 @@ public final class Coordinator implements Activity {
                 }
             }
             case StartTask _, CancelQuery _, ReleaseQuery _, ReportProgress _, AbandonQuery _, WorkerStatus _,
-                    Members _ -> throw unexpected(message);
+                    Members _ ->
+                    throw unexpected(message);
         }
     }
 

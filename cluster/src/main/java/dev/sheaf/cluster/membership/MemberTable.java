@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which nodes at the other ends of connections live: the one place that does, for its side. A closed connection
-/// ends a life at once; silence is first only suspicion, and then the end, too. A life that has ended never comes back:
-/// the node begins another.
+/// Decides which nodes at the other ends of connections live: the one place that does, for its side. A closed
+/// connection ends a life at once; silence is first only suspicion, and then the end, too. A life that has ended never
+/// comes back: the node begins another.
 ///
 /// A pure state machine: it is told what happens and what time it is, and answers what has changed.
 public final class MemberTable {

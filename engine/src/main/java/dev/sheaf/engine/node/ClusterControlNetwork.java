@@ -65,8 +65,8 @@ public final class ClusterControlNetwork implements ControlNetwork, ControlConne
 
     @Override
     public void connected(Connection connection) {
-        routes(connection.called()).merge(connection.peer().node(), connection, (known, added) ->
-                known.peer().incarnation() > added.peer().incarnation() ? known : added);
+        routes(connection.called()).merge(connection.peer().node(), connection,
+                (known, added) -> known.peer().incarnation() > added.peer().incarnation() ? known : added);
         notify(connection, new MembershipNotice.Connected(connection));
     }
 

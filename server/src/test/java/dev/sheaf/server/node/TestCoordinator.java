@@ -5,10 +5,10 @@ package dev.sheaf.server.node;
 
 import dev.sheaf.engine.Engine;
 import dev.sheaf.jdbc.SheafDriver;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
