@@ -64,6 +64,8 @@ public enum ErrorCode {
     LINK_LOST("08006", ErrorClass.NODE),
     NODE_LOST("57P02", ErrorClass.NODE),
     PROTOCOL_VIOLATION("08P01", ErrorClass.INTERNAL),
+    /// What has come over an encrypted link is not what its sender has sealed.
+    SECURITY_VIOLATION("08P01", ErrorClass.NODE),
     INTERNAL_ERROR("XX000", ErrorClass.INTERNAL);
 
     private final String sqlState;

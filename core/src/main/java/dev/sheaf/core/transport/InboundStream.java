@@ -3,8 +3,10 @@
 
 package dev.sheaf.core.transport;
 
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.schedule.Waker;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// The receiving end of a stream.
 public interface InboundStream {
@@ -39,6 +41,11 @@ public interface InboundStream {
     int poll(FrameHandler handler, int limit);
 
     State state();
+
+    /// Why the stream is [State#LOST], where more is known than that the link was.
+    default @Nullable SheafException failure() {
+        return null;
+    }
 
     /// Takes no more; the sender sees its stream closed. May be called twice.
     void close();

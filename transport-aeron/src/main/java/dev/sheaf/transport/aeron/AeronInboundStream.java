@@ -3,11 +3,14 @@
 
 package dev.sheaf.transport.aeron;
 
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.transport.InboundStream;
+import dev.sheaf.transport.aeron.secure.ChunkOpener;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +25,19 @@ final class AeronInboundStream implements InboundStream, LinkSpeaker {
     private final AeronLink link;
     private final int windowBytes;
     private final int frameBytesMax;
+    private final @Nullable ChunkOpener opener;
     private final WaitList receivers = new WaitList();
     private final AtomicBoolean speaking = new AtomicBoolean();
     private volatile boolean finished;
     private volatile boolean lost;
     private volatile boolean stopped;
+    private volatile @Nullable SheafException failure;
     private volatile long takenPosition;
 
     /// Of the stepping thread.
     private boolean accepted;
     private boolean stopSaid;
+    private long committedFrames;
     private long announcedPosition;
     private volatile long announcedTaken;
 
@@ -41,13 +47,16 @@ final class AeronInboundStream implements InboundStream, LinkSpeaker {
 
     /// @param windowBytes the most that is held for the owner; at least two of the largest frames
     /// @param frameBytesMax the most bytes of a frame, as its sender has said
-    /// @throws dev.sheaf.core.error.SheafException OUT_OF_MEMORY
+    /// @param opener opens its frames; null when the link isn't sealed
+    /// @throws SheafException OUT_OF_MEMORY
     AeronInboundStream(
-            long wireNumber, AeronLink link, int windowBytes, int frameBytesMax, MemoryContext memory) {
+            long wireNumber, AeronLink link, int windowBytes, int frameBytesMax, @Nullable ChunkOpener opener,
+            MemoryContext memory) {
         this.wireNumber = wireNumber;
         this.link = link;
         this.windowBytes = windowBytes;
         this.frameBytesMax = frameBytesMax;
+        this.opener = opener;
         this.ring = new ReceiveRing(windowBytes, frameBytesMax, memory);
         link.holds(this);
     }
@@ -148,11 +157,29 @@ final class AeronInboundStream implements InboundStream, LinkSpeaker {
         }
     }
 
+    @Override
+    public @Nullable SheafException failure() {
+        return failure;
+    }
+
     // What the link's stepping thread calls.
+
+    int frameBytesMax() {
+        return frameBytesMax;
+    }
+
+    ChunkOpener opener() {
+        return Objects.requireNonNull(opener);
+    }
+
+    /// Something has come that its sender hasn't sent: the stream has ended there.
+    boolean isBroken() {
+        return failure != null;
+    }
 
     @Override
     public boolean speak() {
-        if (stopped) {
+        if (stopped || isBroken()) {
             if (!stopSaid && !finished) {
                 stopSaid = link.say(MessageKind.STOP, wireNumber, 0);
                 if (stopSaid) {
@@ -209,18 +236,26 @@ final class AeronInboundStream implements InboundStream, LinkSpeaker {
                 return;
             }
             ring.commit();
+            committedFrames++;
         }
         receivers.wakeAll();
     }
 
     /// There are no more frames.
-    void finish() {
+    ///
+    /// @param frames how many there were
+    void finish(long frames) {
+        if (!stopped && frames != committedFrames) {
+            lose(MessageHeader.tampered(committedFrames + " frames of a stream of " + frames));
+            return;
+        }
         finished = true;
         receivers.wakeAll();
     }
 
-    /// The link is lost.
-    void lose() {
+    /// The link is lost, or the stream alone.
+    void lose(SheafException why) {
+        failure = why;
         lost = true;
         receivers.wakeAll();
     }

@@ -7,7 +7,10 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.transport.OutboundStream.OfferResult;
 import dev.sheaf.core.transport.Transport;
-import io.aeron.DirectBufferVector;
+import dev.sheaf.transport.aeron.control.ControlEndpoint;
+import dev.sheaf.transport.aeron.control.PeerSession;
+import dev.sheaf.transport.aeron.secure.ChunkOpener;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owners of streams may offer frames from any thread; everything else is done by the transport's stepping thread.
 final class AeronLink {
+    private static final System.Logger LOG = System.getLogger(AeronLink.class.getName());
     private static final int STREAMS_MAX = 1 << 16;
+    private static final byte[] NOTHING = {};
 
     private final LinkContext context;
     private final String node;
@@ -40,6 +45,9 @@ final class AeronLink {
     private final Map<Long, AeronOutboundStream> outbound = new HashMap<>();
     private long lastWireNumber;
 
+    private volatile @Nullable LinkSeal seal;
+    private @Nullable PeerSession heardThrough;
+    private String trouble = "";
     private @Nullable Greeting peer;
     private @Nullable InboundLog peerLog;
     private long saidAnswer = -1;
@@ -96,9 +104,19 @@ final class AeronLink {
         return opened;
     }
 
-    /// Offers a message.
-    OfferResult offer(DirectBufferVector[] vectors) {
-        return lost ? OfferResult.CLOSED : log.offer(vectors);
+    /// Offers a frame of a stream.
+    OfferResult offer(AeronOutboundStream stream, MemorySegment[] parts, int bytes) {
+        if (lost) {
+            return OfferResult.CLOSED;
+        }
+        LinkSeal sealed = seal;
+        if (sealed != null) {
+            return sealed.frame(stream.sealer(sealed), stream.wireNumber(), parts, bytes);
+        }
+        GatheredMessage gathered = stream.message();
+        OfferResult result = log.offer(gathered.frame(stream.wireNumber(), parts, bytes));
+        gathered.forget();
+        return result;
     }
 
     /// Has somebody asked for something to say.
@@ -138,6 +156,7 @@ final class AeronLink {
             return false;
         }
         try {
+            checkSessions();
             return log.connected() ? stepConnected(nowNanos) : connect(nowNanos);
         } catch (SheafException failed) {
             lose(failed);
@@ -150,17 +169,52 @@ final class AeronLink {
             throw lost("the other side takes nothing any more");
         }
         checkConnecting(nowNanos);
-        return log.connect(nowNanos);
+        return secured() && log.connect(nowNanos);
+    }
+
+    /// Whether it is known who the other side is, where that matters.
+    private boolean secured() {
+        ControlEndpoint control = context.control();
+        if (control == null || seal != null) {
+            return true;
+        }
+        NodeAddress address = context.resolver().resolve(node);
+        String at = address == null ? null : address.controlEndpoint();
+        if (at == null) {
+            trouble = ": its control address isn't known";
+            return false;
+        }
+        PeerSession session = control.session(node, at);
+        trouble = session == null ? control.trouble(node) : "";
+        if (session != null) {
+            seal = new LinkSeal(context, log, session, number);
+        }
+        return session != null;
+    }
+
+    /// The end of a control connection is that of the link.
+    private void checkSessions() {
+        LinkSeal sealed = seal;
+        PeerSession heard = heardThrough;
+        String ended = sealed == null ? null : sealed.session().ended();
+        if (ended == null && heard != null) {
+            ended = heard.ended();
+        }
+        if (ended != null) {
+            throw lost("its control connection has ended: " + ended);
+        }
     }
 
     private void checkConnecting(long nowNanos) {
         if (nowNanos - connectDeadlineNanos >= 0) {
-            throw new SheafException(ErrorCode.LINK_LOST, "node " + node + " can't be reached" + log.trouble());
+            throw new SheafException(ErrorCode.LINK_LOST, "node " + node + " can't be reached" + trouble + log.trouble());
         }
     }
 
     private boolean stepConnected(long nowNanos) {
-        boolean worked = greet(nowNanos);
+        LinkSeal sealed = seal;
+        boolean worked = sealed != null && sealed.flush();
+        worked |= greet(nowNanos);
         if (!stands()) {
             checkConnecting(nowNanos);
             return worked;
@@ -189,7 +243,11 @@ final class AeronLink {
         }
         Greeting greeting = new Greeting(context.localNode(), node, context.incarnation(), number, answer);
         byte[] payload = greeting.toByteArray();
-        if (log.offer(message.message(MessageKind.GREETING, 0, 0, payload)) != OfferResult.SENT) {
+        LinkSeal sealed = seal;
+        OfferResult result = sealed == null
+                ? log.offer(message.message(MessageKind.GREETING, 0, 0, payload))
+                : sealed.greet(payload);
+        if (result != OfferResult.SENT) {
             return false;
         }
         saidAnswer = answer;
@@ -229,12 +287,18 @@ final class AeronLink {
     ///
     /// @return whether there was room
     boolean say(MessageKind kind, long stream, long value) {
-        return said(log.offer(message.signal(kind, stream, value)));
+        LinkSeal sealed = seal;
+        return said(sealed == null
+                ? log.offer(message.signal(kind, stream, value))
+                : sealed.say(kind, stream, value, NOTHING));
     }
 
     /// Says something with a few bytes.
     boolean say(MessageKind kind, long stream, long value, byte[] payload) {
-        return said(log.offer(message.message(kind, stream, value, payload)));
+        LinkSeal sealed = seal;
+        return said(sealed == null
+                ? log.offer(message.message(kind, stream, value, payload))
+                : sealed.say(kind, stream, value, payload));
     }
 
     private boolean said(OfferResult result) {
@@ -252,6 +316,14 @@ final class AeronLink {
         peer = greeting;
         peerLog = from;
         heard();
+    }
+
+    /// By which control connection that was proved.
+    void heardThrough(PeerSession session) {
+        heardThrough = session;
+        if (seal == null) {
+            seal = new LinkSeal(context, log, session, number);
+        }
     }
 
     boolean hears(InboundLog from) {
@@ -273,7 +345,7 @@ final class AeronLink {
     void hear(MessageHeader header, long streamNumber) {
         switch (header.kind()) {
             case OPEN -> opened(header, streamNumber);
-            case FINISH -> finished(header.stream());
+            case FINISH -> finished(header.stream(), header.value());
             case ACCEPT, CREDIT -> {
                 AeronOutboundStream stream = outbound(header.stream());
                 if (stream != null) {
@@ -328,7 +400,8 @@ final class AeronLink {
         AeronInboundStream stream;
         try {
             stream = new AeronInboundStream(
-                    open.wireNumber(), this, windowBytes, open.frameBytesMax(), context.memory());
+                    open.wireNumber(), this, windowBytes, open.frameBytesMax(), opener(open.wireNumber()),
+                    context.memory());
         } catch (SheafException _) {
             // No memory: its sender sees the stream closed.
             speak(new Refusal(this, open.wireNumber()));
@@ -339,16 +412,31 @@ final class AeronLink {
         speak(stream);
     }
 
+    private @Nullable ChunkOpener opener(long wireNumber) {
+        PeerSession session = heardThrough;
+        Greeting known = peer;
+        return session == null || known == null
+                ? null
+                : LinkSeal.opener(context, session, known.link(), wireNumber);
+    }
+
+    /// Ends a stream that was tampered with: the others go on.
+    void refuse(AeronInboundStream stream, SheafException why) {
+        LOG.log(System.Logger.Level.WARNING, "a stream of node {0} was closed: {1}", node, why.getMessage());
+        stream.lose(why);
+        speak(stream);
+    }
+
     /// An inbound stream whose sender knows that no more is wanted.
     void forgetInbound(long wireNumber) {
         inbound.remove(wireNumber);
     }
 
-    private void finished(long wireNumber) {
+    private void finished(long wireNumber, long frames) {
         unaccepted.removeIf(open -> open.wireNumber() == wireNumber);
         AeronInboundStream stream = inbound.remove(wireNumber);
         if (stream != null) {
-            stream.finish();
+            stream.finish(frames);
         }
     }
 
@@ -385,7 +473,7 @@ final class AeronLink {
         context.forget(this);
         log.close();
         sending.forEach(AeronOutboundStream::wakeAll);
-        inbound.values().forEach(AeronInboundStream::lose);
+        inbound.values().forEach(stream -> stream.lose(reason));
         Greeting known = peer;
         if (known != null && stood) {
             context.listener().linkLost(node, known.incarnation(), reason);

@@ -24,6 +24,7 @@ final class AeronLocalNetwork implements LocalNetwork {
     private static final LinkBudget BUDGET = LinkBudget.ofMemory(48L << 20).withFrameBytesMax(FRAME_BYTES);
 
     private final boolean ipc;
+    private final Function<String, LinkSecurity> security;
     private final ThreadFactory threads;
     private final Clock clock;
     private final EmbeddedDriver driver;
@@ -33,6 +34,14 @@ final class AeronLocalNetwork implements LocalNetwork {
     /// @param launch starts the driver
     AeronLocalNetwork(
             boolean ipc, ThreadFactory threads, Clock clock, Function<DriverSettings, EmbeddedDriver> launch) {
+        this(ipc, threads, clock, launch, _ -> LinkSecurity.PLAIN_ON_LOOPBACK);
+    }
+
+    /// @param security of a node
+    AeronLocalNetwork(
+            boolean ipc, ThreadFactory threads, Clock clock, Function<DriverSettings, EmbeddedDriver> launch,
+            Function<String, LinkSecurity> security) {
+        this.security = security;
         this.ipc = ipc;
         this.threads = threads;
         this.clock = clock;
@@ -43,7 +52,8 @@ final class AeronLocalNetwork implements LocalNetwork {
     public Transport join(String node, long incarnation, MemoryContext memory) {
         LinkSettings links = LinkSettings.of(driver.tuning(), FRAME_BYTES, ipc ? null : LOOPBACK, ipc);
         NodeSettings settings =
-                new NodeSettings(node, incarnation, links, this::address, LinkListener.NONE, clock, memory);
+                new NodeSettings(
+                        node, incarnation, links, security.apply(node), this::address, LinkListener.NONE, clock, memory);
         AeronTransport transport = AeronTransport.start(settings, DriverAccess.of(driver), threads);
         nodes.put(node, transport);
         return transport;

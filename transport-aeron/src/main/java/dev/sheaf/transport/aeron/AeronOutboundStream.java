@@ -6,10 +6,12 @@ package dev.sheaf.transport.aeron;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.transport.OutboundStream;
+import dev.sheaf.transport.aeron.secure.ChunkSealer;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The sending end of a stream. Its owner offers frames straight into the link's log, whose room all streams share, as
 /// far as the stream's own window goes; whatever else is to be said the link's stepping thread says.
@@ -40,6 +42,8 @@ final class AeronOutboundStream implements OutboundStream, LinkSpeaker {
     /// Of the owner: how much of the window the frames so far have taken, and what the last refused frame needs.
     private volatile long sentPosition;
     private volatile int refusedBytes;
+    private volatile long sentFrames;
+    private @Nullable ChunkSealer sealer;
     private final AtomicBoolean waitsForLog = new AtomicBoolean();
 
     AeronOutboundStream(long number, long wireNumber, AeronLink link, int frameBytesMax) {
@@ -83,11 +87,11 @@ final class AeronOutboundStream implements OutboundStream, LinkSpeaker {
             refusedBytes = taken;
             return OfferResult.BACK_PRESSURED;
         }
-        OfferResult result = link.offer(message.frame(wireNumber, parts, (int) bytes));
-        message.forget();
+        OfferResult result = link.offer(this, parts, (int) bytes);
         switch (result) {
             case SENT -> {
                 sentPosition = position;
+                sentFrames++;
                 refusedBytes = 0;
             }
             case BACK_PRESSURED -> {
@@ -99,6 +103,21 @@ final class AeronOutboundStream implements OutboundStream, LinkSpeaker {
             case NOT_CONNECTED, CLOSED -> {}
         }
         return result;
+    }
+
+    /// Gathers a frame for a link that isn't sealed.
+    GatheredMessage message() {
+        return message;
+    }
+
+    /// What seals the stream's frames. For its owner.
+    ChunkSealer sealer(LinkSeal seal) {
+        ChunkSealer known = sealer;
+        if (known == null) {
+            known = seal.sealer(wireNumber);
+            sealer = known;
+        }
+        return known;
     }
 
     private boolean isEnded() {
@@ -150,7 +169,7 @@ final class AeronOutboundStream implements OutboundStream, LinkSpeaker {
         if (phase == Phase.OVER || stopped || !closed) {
             return true;
         }
-        return link.say(MessageKind.FINISH, wireNumber, 0) && over();
+        return link.say(MessageKind.FINISH, wireNumber, sentFrames) && over();
     }
 
     private boolean over() {

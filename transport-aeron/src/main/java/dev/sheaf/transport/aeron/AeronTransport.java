@@ -9,6 +9,10 @@ import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.transport.OutboundStream;
 import dev.sheaf.core.transport.Transport;
+import dev.sheaf.transport.aeron.control.ControlEndpoint;
+import dev.sheaf.transport.aeron.control.ControlSettings;
+import dev.sheaf.transport.aeron.control.HostPort;
+import dev.sheaf.transport.aeron.secure.KeyRotation;
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.Image;
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Runs in one thread of its own, or in that of its owner, who then calls [#step] and closes it in the same thread.
 public final class AeronTransport implements Transport {
+    private static final System.Logger LOG = System.getLogger(AeronTransport.class.getName());
     private static final long START_NANOS_MAX = 10_000_000_000L;
 
     private final NodeSettings settings;
@@ -40,6 +45,7 @@ public final class AeronTransport implements Transport {
     private final Context context = new Context();
     private final List<InboundLog> logs = new ArrayList<>();
     private final Set<AeronInboundStream> held = ConcurrentHashMap.newKeySet();
+    private final @Nullable ControlEndpoint control;
     private final NodeAddress address;
     private final @Nullable TransportRunner runner;
     private volatile @Nullable Acceptor acceptor;
@@ -57,11 +63,14 @@ public final class AeronTransport implements Transport {
 
     private AeronTransport(NodeSettings settings, DriverAccess access, @Nullable ThreadFactory threads) {
         this.settings = settings;
-        this.client = DriverClient.connect(access, settings.node(), settings.clock(), this::refused);
+        checkPlain(settings);
+        this.control = openControl(settings, threads);
+        this.client = connect(access);
         try {
             this.address = listen(access);
         } catch (RuntimeException e) {
             client.close();
+            closeControl();
             throw e;
         }
         this.runner = threads == null
@@ -87,6 +96,52 @@ public final class AeronTransport implements Transport {
         return new AeronTransport(settings, access, null);
     }
 
+    private static void checkPlain(NodeSettings settings) {
+        String endpoint = settings.links().listenEndpoint();
+        if (!(settings.security() instanceof LinkSecurity.Plain plain) || endpoint == null
+                || HostPort.of(endpoint).isLoopback()) {
+            return;
+        }
+        if (!plain.beyondLoopback()) {
+            throw new SheafException(
+                    ErrorCode.INVALID_PARAMETER,
+                    "node " + settings.node() + " would take links at " + endpoint + " that are not encrypted: give it"
+                            + " certificates, or allow plain links beyond this machine explicitly");
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "NODE {0} TAKES LINKS AT {1} THAT ARE NOT ENCRYPTED: whoever reaches that port reads and alters data",
+                settings.node(), endpoint);
+    }
+
+    private static @Nullable ControlEndpoint openControl(NodeSettings settings, @Nullable ThreadFactory threads) {
+        return switch (settings.security()) {
+            case LinkSecurity.Plain _ -> null;
+            case LinkSecurity.Sealed sealed -> {
+                LinkSettings links = settings.links();
+                ControlSettings asked = new ControlSettings(
+                        settings.node(), settings.incarnation(), sealed.controlEndpoint(), sealed.certificates(),
+                        settings.clock(), links.connectNanosMax(), links.keepAliveNanos(), links.silenceNanosMax());
+                yield threads == null ? ControlEndpoint.stepped(asked) : ControlEndpoint.start(asked, threads);
+            }
+        };
+    }
+
+    private DriverClient connect(DriverAccess access) {
+        try {
+            return DriverClient.connect(access, settings.node(), settings.clock(), this::refused);
+        } catch (RuntimeException e) {
+            closeControl();
+            throw e;
+        }
+    }
+
+    private void closeControl() {
+        if (control != null) {
+            control.close();
+        }
+    }
+
     private NodeAddress listen(DriverAccess access) {
         Clock clock = settings.clock();
         String endpoint = settings.links().listenEndpoint();
@@ -101,7 +156,8 @@ public final class AeronTransport implements Transport {
             ipcStream = (31 * settings.node().hashCode() + Long.hashCode(settings.incarnation())) & 0x7FFF_FFFF | 1;
             client.listen(CommonContext.IPC_CHANNEL, ipcStream, this::available, this::unavailable);
         }
-        return new NodeAddress(endpoint, client.directory(), ipcStream);
+        return new NodeAddress(
+                endpoint, client.directory(), ipcStream, control == null ? null : control.endpoint());
     }
 
     @Override
@@ -171,6 +227,7 @@ public final class AeronTransport implements Transport {
         if (failure != null) {
             return false;
         }
+        boolean worked = control != null && runner == null && control.step();
         // Not counted: most of it is telling the driver that the client lives.
         client.step();
         Throwable failed = client.failure();
@@ -178,7 +235,6 @@ public final class AeronTransport implements Transport {
             fail(new IllegalStateException("the media driver is lost: " + failed.getMessage(), failed));
             return true;
         }
-        boolean worked = false;
         for (InboundLog log : logs) {
             worked |= log.step();
         }
@@ -225,7 +281,7 @@ public final class AeronTransport implements Transport {
     }
 
     private void available(Image image) {
-        logs.add(new InboundLog(image, this::greeted));
+        logs.add(new InboundLog(image, context, this::greeted));
     }
 
     private void unavailable(Image image) {
@@ -311,6 +367,7 @@ public final class AeronTransport implements Transport {
     private void end() {
         loseAll(new SheafException(ErrorCode.ENGINE_CLOSED, "node " + localNode() + " is closed"));
         client.close();
+        closeControl();
         List.copyOf(held).forEach(AeronInboundStream::discard);
     }
 
@@ -349,6 +406,23 @@ public final class AeronTransport implements Transport {
         @Override
         public NodeResolver resolver() {
             return settings.resolver();
+        }
+
+        @Override
+        public @Nullable ControlEndpoint control() {
+            return control;
+        }
+
+        @Override
+        public KeyRotation rotation() {
+            return settings.security() instanceof LinkSecurity.Sealed sealed
+                    ? sealed.rotation()
+                    : KeyRotation.DEFAULT;
+        }
+
+        @Override
+        public LinkSecurity security() {
+            return settings.security();
         }
 
         @Override

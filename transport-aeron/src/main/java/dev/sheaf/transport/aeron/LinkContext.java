@@ -6,6 +6,8 @@ package dev.sheaf.transport.aeron;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.transport.Transport.Acceptor;
+import dev.sheaf.transport.aeron.control.ControlEndpoint;
+import dev.sheaf.transport.aeron.secure.KeyRotation;
 import io.aeron.Aeron;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,14 @@ interface LinkContext {
     Set<AeronInboundStream> held();
 
     NodeResolver resolver();
+
+    /// The node's control connections; null when its links are plain.
+    @Nullable ControlEndpoint control();
+
+    /// When keys change.
+    KeyRotation rotation();
+
+    LinkSecurity security();
 
     LinkListener listener();
 

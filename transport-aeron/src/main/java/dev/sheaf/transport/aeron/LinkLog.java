@@ -6,6 +6,7 @@ package dev.sheaf.transport.aeron;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.transport.OutboundStream.OfferResult;
+import dev.sheaf.transport.aeron.control.HostPort;
 import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
 import io.aeron.DirectBufferVector;
@@ -83,6 +84,11 @@ final class LinkLog {
             retryNanos = nowNanos + RETRY_NANOS;
             return false;
         }
+        if (!shared && isForbidden(address.endpoint())) {
+            trouble = ": it is beyond this machine, and links are not encrypted";
+            retryNanos = nowNanos + RETRY_NANOS;
+            return false;
+        }
         ChannelUriStringBuilder channel =
                 new ChannelUriStringBuilder().termLength(context.settings().termBytes());
         if (shared) {
@@ -93,6 +99,13 @@ final class LinkLog {
         registration = context.aeron()
                 .asyncAddExclusivePublication(channel.build(), shared ? address.ipcStream() : NodeAddress.UDP_STREAM);
         return true;
+    }
+
+    private boolean isForbidden(@Nullable String endpoint) {
+        return endpoint != null
+                && context.security() instanceof LinkSecurity.Plain plain
+                && !plain.beyondLoopback()
+                && !HostPort.of(endpoint).isLoopback();
     }
 
     boolean isRegisteredAs(long number) {
@@ -127,6 +140,21 @@ final class LinkLog {
         return result == Publication.CLOSED || result == Publication.MAX_POSITION_EXCEEDED
                 ? OfferResult.CLOSED
                 : OfferResult.BACK_PRESSURED;
+    }
+
+    /// What an offer would likely say.
+    OfferResult room() {
+        lock.lock();
+        try {
+            ExclusivePublication current = publication;
+            if (closed || current == null) {
+                return closed ? OfferResult.CLOSED : OfferResult.NOT_CONNECTED;
+            }
+            long window = current.availableWindow();
+            return window > 0 ? OfferResult.SENT : refused(window == 0 ? Publication.BACK_PRESSURED : window);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Whether an offer may be taken.

@@ -6,6 +6,7 @@ package dev.sheaf.transport.aeron;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.transport.aeron.driver.LinkTuning;
+import dev.sheaf.transport.aeron.secure.ChunkSealer;
 import org.jspecify.annotations.Nullable;
 
 /// What a node's links are like.
@@ -31,12 +32,13 @@ public record LinkSettings(
     private static final long KEEP_ALIVE_NANOS = 1_000_000_000L;
     private static final long SILENCE_NANOS_MAX = 12_000_000_000L;
     private static final int FRAME_BYTES_MIN = 64;
+    private static final int MESSAGE_OVERHEAD_BYTES = MessageHeader.BYTES + ChunkSealer.sealedBytes(0);
 
     public LinkSettings {
         if (listenEndpoint == null && !ipc) {
             throw new SheafException(ErrorCode.INVALID_PARAMETER, "a node that can't be reached");
         }
-        if (frameBytesMax < FRAME_BYTES_MIN || frameBytesMax + MessageHeader.BYTES > termBytes / 8) {
+        if (frameBytesMax < FRAME_BYTES_MIN || MESSAGE_OVERHEAD_BYTES + frameBytesMax > termBytes / 8) {
             throw new SheafException(
                     ErrorCode.INVALID_PARAMETER,
                     "frames of " + frameBytesMax + " bytes don't fit terms of " + termBytes);

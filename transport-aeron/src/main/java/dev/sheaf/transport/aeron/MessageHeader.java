@@ -18,7 +18,8 @@ import org.agrona.MutableDirectBuffer;
 /// | 8 | 4 | how many bytes follow the head |
 /// | 12 | 4 | 0 |
 /// | 16 | 8 | the stream, as its opener has numbered it on this link; 0 for the link itself |
-/// | 24 | 8 | a position of the stream, or the largest frame for OPEN |
+/// | 24 | 8 | a position of the stream, the largest frame for OPEN, how many frames there were for FINISH, the control
+/// connection for GREETING where links are sealed |
 ///
 /// @param value see the kind
 record MessageHeader(MessageKind kind, int payloadBytes, long stream, long value) {
@@ -55,6 +56,10 @@ record MessageHeader(MessageKind kind, int payloadBytes, long stream, long value
         return new MessageHeader(
                 kind, payloadBytes, source.getLong(offset + 16, ByteOrder.LITTLE_ENDIAN),
                 source.getLong(offset + 24, ByteOrder.LITTLE_ENDIAN));
+    }
+
+    static SheafException tampered(String what) {
+        return new SheafException(ErrorCode.SECURITY_VIOLATION, "sealed link: " + what);
     }
 
     static SheafException violation(String what) {

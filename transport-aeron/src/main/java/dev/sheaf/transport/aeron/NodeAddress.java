@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// datagrams
 /// @param driverDirectory of the driver that the node uses
 /// @param ipcStream the node's number among those that use that driver, 0 when it takes nothing that way
-public record NodeAddress(@Nullable String endpoint, String driverDirectory, int ipcStream) {
+/// @param controlEndpoint where the node takes control connections, as `host:port`; null when its links are plain
+public record NodeAddress(
+        @Nullable String endpoint, String driverDirectory, int ipcStream, @Nullable String controlEndpoint) {
     /// The stream of all nodes that have an endpoint of their own.
     static final int UDP_STREAM = 1001;
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 /// @param node its name
 /// @param incarnation its life: larger in each
 /// @param links what its links are like
+/// @param security how they are kept from strangers
 /// @param resolver finds other nodes
 /// @param listener hears of lost links
 /// @param clock for deadlines
@@ -22,6 +23,7 @@ public record NodeSettings(
         String node,
         long incarnation,
         LinkSettings links,
+        LinkSecurity security,
         NodeResolver resolver,
         LinkListener listener,
         Clock clock,

@@ -10,10 +10,13 @@ import dev.sheaf.core.memory.EngineMemory;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.transport.Transport;
 import dev.sheaf.testkit.contract.TransportContract;
+import dev.sheaf.transport.aeron.certificates.CertificateFiles;
+import dev.sheaf.transport.aeron.certificates.TestAuthority;
 import dev.sheaf.transport.aeron.driver.DriverSettings;
 import dev.sheaf.transport.aeron.driver.EmbeddedDriver;
 import dev.sheaf.transport.aeron.driver.LinkBudget;
 import dev.sheaf.transport.aeron.driver.LossyDriver;
+import dev.sheaf.transport.aeron.secure.KeyRotation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,16 +37,22 @@ final class SteppedNodes implements TransportContract.Network {
     private static final long STEP_NANOS = 500_000;
     private static final long SILENCE_NANOS = 5_000_000_000L;
     private static final long KEEP_ALIVE_NANOS = 2_400_000_000L;
+    private static final String CERTIFICATES = "certificates";
     private static final int SETTLE_STEPS_MAX = 200_000;
 
     /// What nodes are joined by.
-    record Medium(boolean ipc, int mtuBytes, int frameBytesMax, double lossRate) {
+    record Medium(boolean ipc, int mtuBytes, int frameBytesMax, double lossRate, boolean sealed) {
         static Medium ipc(int frameBytesMax) {
-            return new Medium(true, LinkBudget.MTU_BYTES_INTERNET, frameBytesMax, 0);
+            return new Medium(true, LinkBudget.MTU_BYTES_INTERNET, frameBytesMax, 0, false);
         }
 
         static Medium udp(int mtuBytes, int frameBytesMax, double lossRate) {
-            return new Medium(false, mtuBytes, frameBytesMax, lossRate);
+            return new Medium(false, mtuBytes, frameBytesMax, lossRate, false);
+        }
+
+        /// The same with encrypted links.
+        Medium withSeal() {
+            return new Medium(ipc, mtuBytes, frameBytesMax, lossRate, true);
         }
 
         /// How long nothing may happen before nothing will: tries to find a node come every 100 ms, and so do
@@ -66,6 +75,9 @@ final class SteppedNodes implements TransportContract.Network {
     private final Map<String, AeronTransport> nodes = new LinkedHashMap<>();
     private final List<Loss> losses = new ArrayList<>();
     private final Map<String, Integer> paused = new LinkedHashMap<>();
+    private final Map<String, CertificateFiles> certificates = new LinkedHashMap<>();
+    private KeyRotation rotation = KeyRotation.DEFAULT;
+    private @Nullable TestAuthority authority;
     private long lastIncarnation = 100;
 
     /// @param directory a folder of the test
@@ -109,7 +121,7 @@ final class SteppedNodes implements TransportContract.Network {
         EmbeddedDriver driver = drivers.computeIfAbsent(medium.ipc() ? "all" : node, this::launch);
         LinkSettings links = LinkSettings.of(driver.tuning(), medium.frameBytesMax(), endpoint, medium.ipc());
         NodeSettings settings = new NodeSettings(
-                node, ++lastIncarnation, shortened(links), this::address,
+                node, ++lastIncarnation, shortened(links), security(node), this::address,
                 (other, incarnation, reason) -> losses.add(new Loss(node, other, incarnation, reason)),
                 clock, memory);
         AgentInvoker invoker = driver.invoker();
@@ -117,6 +129,34 @@ final class SteppedNodes implements TransportContract.Network {
                 settings, new DriverAccess(driver.directory(), invoker, new Passing(), SILENCE_NANOS));
         nodes.put(node, transport);
         return transport;
+    }
+
+    private LinkSecurity security(String node) {
+        if (!medium.sealed()) {
+            return LinkSecurity.PLAIN_ON_LOOPBACK;
+        }
+        if (authority == null) {
+            authority = new TestAuthority(newFolder(), clock);
+        }
+        CertificateFiles files = certificates.computeIfAbsent(node, authority::node);
+        return new LinkSecurity.Sealed(files, "127.0.0.1:0", rotation);
+    }
+
+    private Path newFolder() {
+        try {
+            return Files.createDirectory(directory.resolve(CERTIFICATES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What a node that joins later has for certificates.
+    void certificates(String node, CertificateFiles files) {
+        certificates.put(node, files);
+    }
+
+    void rotation(KeyRotation often) {
+        rotation = often;
     }
 
     private static LinkSettings shortened(LinkSettings links) {
@@ -247,7 +287,7 @@ final class SteppedNodes implements TransportContract.Network {
         memory.close();
         engine.close();
         try (Stream<Path> left = Files.list(directory)) {
-            assertEquals(List.of(), left.toList(), "folders of drivers");
+            assertEquals(List.of(), left.filter(each -> !each.endsWith(CERTIFICATES)).toList(), "folders of drivers");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,8 +3,6 @@
 
 package dev.sheaf.transport.aeron.secure;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 
@@ -17,7 +15,6 @@ public final class ChunkOpener {
     private final LinkSecret secret;
     private final CipherScope scope;
     private final Cipher cipher = ChunkCipher.create();
-    private final ByteBuffer head = ByteBuffer.allocate(ChunkHead.BYTES);
     private ChunkKey key;
     private int generation;
     private long nextNumber;
@@ -34,55 +31,57 @@ public final class ChunkOpener {
         return Math.max(0, sealedBytes - ChunkHead.OVERHEAD_BYTES);
     }
 
-    /// Opens the next chunk.
+    /// Opens the next chunk, and proves the open part before it.
     ///
-    /// @param chunk read to its end
-    /// @param target takes the contents, and nothing that wasn't proved; its position moves behind them
-    /// @throws dev.sheaf.core.error.SheafException PROTOCOL_VIOLATION when it isn't the next chunk as it was sealed
-    public void open(ByteBuffer chunk, ByteBuffer target) {
+    /// @param message the open part, and the chunk behind it
+    /// @param openBytes the length of the open part
+    /// @param messageBytes the length of both
+    /// @param target takes the contents, from its beginning; only what is proved may be used
+    /// @return how many bytes the contents have
+    /// @throws dev.sheaf.core.error.SheafException SECURITY_VIOLATION when it isn't the next chunk as it was sealed
+    public int open(byte[] message, int openBytes, int messageBytes, byte[] target) {
         if (broken) {
             throw ChunkHead.violation("a chunk after one that was refused");
         }
         // Until it is proved.
         broken = true;
-        int claimedGeneration = readHead(chunk);
+        int claimedGeneration = checkHead(message, openBytes, messageBytes);
         ChunkKey used = claimedGeneration == generation ? key : secret.key(scope, claimedGeneration);
         long number = claimedGeneration == generation ? nextNumber : 0;
-        int start = target.position();
+        int bodyAt = openBytes + ChunkHead.BYTES;
+        int contentBytes;
         try {
             cipher.init(Cipher.DECRYPT_MODE, used.key(), used.nonce(number));
-            cipher.updateAAD(head);
-            cipher.doFinal(chunk, target);
+            cipher.updateAAD(message, 0, bodyAt);
+            contentBytes = cipher.doFinal(message, bodyAt, messageBytes - bodyAt, target, 0);
         } catch (GeneralSecurityException _) {
-            target.position(start);
             throw ChunkHead.violation("a chunk that is not what its sender has sealed");
         }
         key = used;
         generation = claimedGeneration;
         nextNumber = number + 1;
         broken = false;
+        return contentBytes;
     }
 
     /// Checks what the head says against what must come next, before any key is used.
     ///
     /// @return the generation: this one, or the next with its first chunk
-    private int readHead(ByteBuffer chunk) {
-        if (chunk.remaining() < ChunkHead.OVERHEAD_BYTES) {
-            throw ChunkHead.violation("a chunk of " + chunk.remaining() + " bytes");
+    private int checkHead(byte[] message, int openBytes, int messageBytes) {
+        int chunkBytes = messageBytes - openBytes;
+        if (chunkBytes < ChunkHead.OVERHEAD_BYTES) {
+            throw ChunkHead.violation("a chunk of " + chunkBytes + " bytes");
         }
-        head.clear().put(chunk.slice(chunk.position(), ChunkHead.BYTES)).flip();
-        chunk.position(chunk.position() + ChunkHead.BYTES);
-        head.order(ByteOrder.LITTLE_ENDIAN);
-        int claimedGeneration = head.getInt(0);
-        int contentBytes = head.getInt(4);
-        long number = head.getLong(8);
+        int claimedGeneration = ChunkHead.generation(message, openBytes);
+        int contentBytes = ChunkHead.contentBytes(message, openBytes);
+        long number = ChunkHead.number(message, openBytes);
         boolean next = claimedGeneration == generation && number == nextNumber;
         boolean rotated = generation < Integer.MAX_VALUE && claimedGeneration == generation + 1 && number == 0;
         if (!next && !rotated) {
             throw ChunkHead.violation("chunk " + number + " of key " + claimedGeneration + " where chunk " + nextNumber
                     + " of key " + generation + " is next");
         }
-        if (contentBytes != chunk.remaining() - ChunkKey.TAG_BYTES) {
+        if (contentBytes != chunkBytes - ChunkHead.OVERHEAD_BYTES) {
             throw ChunkHead.violation("a chunk that says " + contentBytes + " bytes");
         }
         return claimedGeneration;

@@ -6,7 +6,6 @@ package dev.sheaf.transport.aeron.secure;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.time.Clock;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 
@@ -20,7 +19,6 @@ public final class ChunkSealer {
     private final KeyRotation rotation;
     private final Clock clock;
     private final Cipher cipher = ChunkCipher.create();
-    private final ByteBuffer head = ByteBuffer.allocate(ChunkHead.BYTES);
     private ChunkKey key;
     private int generation;
     private long nextNumber;
@@ -40,31 +38,25 @@ public final class ChunkSealer {
         return contentBytes + ChunkHead.OVERHEAD_BYTES;
     }
 
-    /// Seals one chunk, gathered from parts.
+    /// Seals one chunk behind what is said about it in the open, which is proved along with it.
     ///
-    /// @param target has room for [#sealedBytes]; its position moves behind the chunk
-    /// @param parts are read to their ends; none may overlap the target
-    /// @throws IllegalArgumentException when the target has too little room
-    public void seal(ByteBuffer target, ByteBuffer... parts) {
-        int contentBytes = 0;
-        for (ByteBuffer part : parts) {
-            contentBytes = Math.addExact(contentBytes, part.remaining());
-        }
-        if (target.remaining() - ChunkHead.OVERHEAD_BYTES < contentBytes) {
+    /// @param message has the open part, and takes the chunk
+    /// @param openBytes the length of the open part
+    /// @return how many bytes the message has
+    /// @throws IllegalArgumentException when it has too little room
+    public int seal(byte[] contents, int contentBytes, byte[] message, int openBytes) {
+        if (message.length - openBytes - ChunkHead.OVERHEAD_BYTES < contentBytes) {
             throw new IllegalArgumentException(
-                    contentBytes + " bytes don't fit sealed into " + target.remaining());
+                    contentBytes + " bytes don't fit sealed into " + (message.length - openBytes));
         }
         rotateIfDue();
-        ChunkHead.write(head, generation, contentBytes, nextNumber);
+        ChunkHead.write(message, openBytes, generation, contentBytes, nextNumber);
+        int bodyAt = openBytes + ChunkHead.BYTES;
         try {
             cipher.init(Cipher.ENCRYPT_MODE, key.key(), key.nonce(nextNumber));
             nextNumber++;
-            cipher.updateAAD(head.duplicate());
-            target.put(head);
-            for (ByteBuffer part : parts) {
-                cipher.update(part, target);
-            }
-            cipher.doFinal(ByteBuffer.allocate(0), target);
+            cipher.updateAAD(message, 0, bodyAt);
+            return bodyAt + cipher.doFinal(contents, 0, contentBytes, message, bodyAt);
         } catch (GeneralSecurityException e) {
             throw new SheafException(ErrorCode.INTERNAL_ERROR, "can't seal a chunk: " + e.getMessage(), e);
         }

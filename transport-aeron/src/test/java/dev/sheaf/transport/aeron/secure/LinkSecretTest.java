@@ -124,16 +124,16 @@ class LinkSecretTest {
     }
 
     private static byte[] sealed(LinkSecret secret) {
-        ByteBuffer chunk = ByteBuffer.allocate(ChunkSealer.sealedBytes(5));
+        byte[] chunk = new byte[ChunkSealer.sealedBytes(5)];
         new ChunkSealer(secret, SCOPE, KeyRotation.DEFAULT, new HandClock())
-                .seal(chunk, ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5}));
-        return chunk.array();
+                .seal(new byte[] {1, 2, 3, 4, 5}, 5, chunk, 0);
+        return chunk;
     }
 
     private static byte[] opened(LinkSecret secret, byte[] chunk) {
-        ByteBuffer contents = ByteBuffer.allocate(5);
-        new ChunkOpener(secret, SCOPE).open(ByteBuffer.wrap(chunk), contents);
-        return contents.array();
+        byte[] contents = new byte[5];
+        new ChunkOpener(secret, SCOPE).open(chunk, 0, chunk.length, contents);
+        return contents;
     }
 
     @Test
