@@ -256,6 +256,10 @@ final class PeerLink implements Activity {
         InboundStream inbound = current.inbound();
         if (inbound == null ? due(current.connectDeadlineNanos())
                 : inbound.state() != InboundStream.State.OPEN) {
+            SheafException failure = inbound == null ? null : inbound.failure();
+            if (failure != null && failure.code() == ErrorCode.SECURITY_VIOLATION) {
+                throw failure;
+            }
             throw new SheafException(
                     ErrorCode.LINK_LOST,
                     inbound == null ? "node " + node + " can't be reached" : "the link to node " + node + " was lost");
