@@ -207,7 +207,8 @@ final class AeronLink {
 
     private void checkConnecting(long nowNanos) {
         if (nowNanos - connectDeadlineNanos >= 0) {
-            throw new SheafException(ErrorCode.LINK_LOST, "node " + node + " can't be reached" + trouble + log.trouble());
+            throw new SheafException(ErrorCode.LINK_LOST,
+                    "node " + node + " can't be reached" + trouble + log.trouble());
         }
     }
 

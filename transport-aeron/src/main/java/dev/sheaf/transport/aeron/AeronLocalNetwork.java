@@ -53,7 +53,8 @@ final class AeronLocalNetwork implements LocalNetwork {
         LinkSettings links = LinkSettings.of(driver.tuning(), FRAME_BYTES, ipc ? null : LOOPBACK, ipc);
         NodeSettings settings =
                 new NodeSettings(
-                        node, incarnation, links, security.apply(node), this::address, LinkListener.NONE, clock, memory);
+                        node, incarnation, links, security.apply(node), this::address, LinkListener.NONE, clock,
+                        memory);
         AeronTransport transport = AeronTransport.start(settings, DriverAccess.of(driver), threads);
         nodes.put(node, transport);
         return transport;

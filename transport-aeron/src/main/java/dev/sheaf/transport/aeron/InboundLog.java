@@ -13,7 +13,8 @@ import io.aeron.logbuffer.Header;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// A log from another node, whose messages go to the link that it belongs to. Until its speaker has said who he is, it belongs to no link, and nothing but that is taken. For the stepping thread.
+/// A log from another node, whose messages go to the link that it belongs to. Until its speaker has said who he is, it
+/// belongs to no link, and nothing but that is taken. For the stepping thread.
 final class InboundLog implements ControlledFragmentHandler {
     private static final int FRAGMENTS_PER_STEP = 64;
 

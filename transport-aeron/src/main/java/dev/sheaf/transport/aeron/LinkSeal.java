@@ -18,8 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /// message stays in the open, and is proved along.
 ///
 /// The JDK's AES-GCM works from array to array, and copies anything else through arrays of its own that become garbage.
-/// So a message is gathered into one array and sealed into another, both in the processor's cache, and copied from there
-/// into the log. What the log then refuses is kept and goes first: a nonce is never used for anything else.
+/// So a message is gathered into one array and sealed into another, both in the processor's cache, and copied from
+/// there into the log. What the log then refuses is kept and goes first: a nonce is never used for anything else.
 ///
 /// Safe for use by many threads.
 final class LinkSeal {
