@@ -36,6 +36,7 @@ public final class AeronNodeTransportProvider implements NodeTransportProvider {
                             settings.node(),
                             settings.incarnation(),
                             LinkSettings.of(driver.tuning(), FRAME_BYTES, settings.listen(), false),
+                            LinkSecurity.PLAIN_ON_LOOPBACK,
                             node -> NodeAddress.parse(addresses.address(node)),
                             LinkListener.NONE,
                             clock,

@@ -18,11 +18,22 @@ public record NodeAddress(
     /// The stream of all nodes that have an endpoint of their own.
     static final int UDP_STREAM = 1001;
 
-    /// The address of a node that only takes datagrams.
+    /// The address of a node that only takes datagrams, as [#text] has written it.
     ///
-    /// @param endpoint null while it isn't known
-    static @Nullable NodeAddress parse(@Nullable String endpoint) {
-        return endpoint == null ? null : new NodeAddress(endpoint, "", 0);
+    /// @param text null while it isn't known
+    static @Nullable NodeAddress parse(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        int comma = text.indexOf(',');
+        return comma < 0
+                ? new NodeAddress(text, "", 0, null)
+                : new NodeAddress(text.substring(0, comma), "", 0, text.substring(comma + 1));
+    }
+
+    /// Where datagrams are taken, and behind a comma where control connections are, if links are sealed.
+    String text() {
+        return controlEndpoint == null ? String.valueOf(endpoint) : endpoint + "," + controlEndpoint;
     }
 
     /// Whether a user of the given driver reaches the node without a network.
