@@ -53,8 +53,9 @@ final class LocalReadableFile implements ReadableFile {
     private void readFully(FileChannel open, long position, MemorySegment target) throws IOException {
         long done = 0;
         while (done < target.byteSize()) {
-            ByteBuffer buffer = target.asSlice(done, Math.min(READ_BYTES_MAX, target.byteSize() - done))
-                    .asByteBuffer();
+            long bytes = Math.min(READ_BYTES_MAX, target.byteSize() - done);
+            MemorySegment part = bytes == target.byteSize() ? target : target.asSlice(done, bytes);
+            ByteBuffer buffer = part.asByteBuffer();
             int read = open.read(buffer, position + done);
             if (read < 0) {
                 throw new SheafException(

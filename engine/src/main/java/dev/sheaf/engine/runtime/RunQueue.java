@@ -16,6 +16,8 @@ final class RunQueue {
     private final Condition notEmpty = lock.newCondition();
     private final Map<Object, ArrayDeque<Object>> groups = new HashMap<>();
     private final ArrayDeque<Object> turns = new ArrayDeque<>();
+    /// Of a group that has run dry, for the next: a query that runs alone runs dry all the time.
+    private @Nullable ArrayDeque<Object> spare;
     private boolean closed;
     private int size;
     private int held;
@@ -30,7 +32,8 @@ final class RunQueue {
         try {
             ArrayDeque<Object> queue = groups.get(group);
             if (queue == null) {
-                queue = new ArrayDeque<>();
+                queue = spare == null ? new ArrayDeque<>() : spare;
+                spare = null;
                 groups.put(group, queue);
                 turns.addLast(group);
             }
@@ -112,6 +115,7 @@ final class RunQueue {
         Object item = queue.removeFirst();
         if (queue.isEmpty()) {
             groups.remove(group);
+            spare = queue;
         } else {
             turns.addLast(group);
         }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Created on one thread, filled by several, region by region, read-only when it is complete.
 final class JoinIndex implements AutoCloseable {
-    private static final int SCAN_ROWS = 1024;
-
     private final JoinLayout layout;
     private final MemoryContext memory;
     private final RowCollection rows;
@@ -27,6 +25,7 @@ final class JoinIndex implements AutoCloseable {
     private final @Nullable KeySet[] sets;
     private final int[] wantedParts;
     private final boolean[] linked = new boolean[JoinPartitions.COUNT];
+    private final InsertScratch.Pool scratches;
     private long rowCount;
     private @Nullable JoinTable table;
     private @Nullable DirectTable direct;
@@ -49,6 +48,7 @@ final class JoinIndex implements AutoCloseable {
         this.bounds = bounds;
         this.sets = new KeySet[bounds.length];
         this.wantedParts = new int[bounds.length];
+        this.scratches = new InsertScratch.Pool(layout);
     }
 
     /// Says before the index is created that others than the probe side will ask for the set of a key.
@@ -142,31 +142,43 @@ final class JoinIndex implements AutoCloseable {
         if (dense != null && !dense.unique()) {
             linkAll(dense);
         }
+        scratches.clear();
     }
 
     private void insert(int partition, CancellationToken cancellation) {
-        long[] addresses = new long[SCAN_ROWS];
-        long[] hashes = new long[SCAN_ROWS];
-        FlatVector[] keys = keyVectors();
-        DenseRows.Writer writer = dense == null ? null : dense.writer(rows, SCAN_ROWS);
+        if (rows.rowCount(partition) == 0) {
+            return;
+        }
+        InsertScratch scratch = scratches.borrow();
         try (RowScan scan = rows.scan(partition)) {
-            for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
+            long[] addresses = scratch.addresses;
+            for (int count = scan.next(addresses, InsertScratch.ROWS);
+                    count > 0;
+                    count = scan.next(addresses, InsertScratch.ROWS)) {
                 cancellation.check();
-                addToSets(addresses, count, keys);
-                if (writer != null) {
-                    writer.add(addresses, count);
-                } else if (direct != null) {
-                    rows.gather(0, addresses, null, count, keys[0]);
-                    direct.insert(rows.pages(), addresses, keys[0], count);
-                }
-                if (table != null) {
-                    RowHeaders.longs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, count, hashes);
-                    if (filter != null) {
-                        filter.add(hashes, count);
-                    }
-                    table.insert(addresses, count, hashes);
-                }
+                insert(scratch, count);
             }
+        } finally {
+            scratches.giveBack(scratch);
+        }
+    }
+
+    private void insert(InsertScratch scratch, int count) {
+        long[] addresses = scratch.addresses;
+        FlatVector[] keys = scratch.keys;
+        addToSets(addresses, count, keys);
+        if (dense != null) {
+            scratch.writer(dense, rows).add(addresses, count);
+        } else if (direct != null) {
+            rows.gather(0, addresses, null, count, keys[0]);
+            direct.insert(rows.pages(), addresses, keys[0], count);
+        }
+        if (table != null) {
+            RowHeaders.longs(rows.pages(), addresses, JoinLayout.LINK_OFFSET, count, scratch.hashes);
+            if (filter != null) {
+                filter.add(scratch.hashes, count);
+            }
+            table.insert(addresses, count, scratch.hashes);
         }
     }
 
@@ -178,14 +190,6 @@ final class JoinIndex implements AutoCloseable {
                 set.add(keys[i], count);
             }
         }
-    }
-
-    private FlatVector[] keyVectors() {
-        FlatVector[] keys = new FlatVector[sets.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = FlatVector.allocate(layout.rows().schema().type(i), SCAN_ROWS);
-        }
-        return keys;
     }
 
     /// Some key is repeated, so rows are linked in a table instead of copied.
@@ -201,14 +205,19 @@ final class JoinIndex implements AutoCloseable {
 
     private void link(int partition, CancellationToken cancellation) {
         DirectTable links = links();
-        FlatVector keys = keyVectors()[0];
-        long[] addresses = new long[SCAN_ROWS];
+        InsertScratch scratch = scratches.borrow();
+        FlatVector keys = scratch.keys[0];
+        long[] addresses = scratch.addresses;
         try (RowScan scan = rows.scan(partition)) {
-            for (int count = scan.next(addresses, SCAN_ROWS); count > 0; count = scan.next(addresses, SCAN_ROWS)) {
+            for (int count = scan.next(addresses, InsertScratch.ROWS);
+                    count > 0;
+                    count = scan.next(addresses, InsertScratch.ROWS)) {
                 cancellation.check();
                 rows.gather(0, addresses, null, count, keys);
                 links.insert(rows.pages(), addresses, keys, count);
             }
+        } finally {
+            scratches.giveBack(scratch);
         }
         linked[partition] = true;
     }

@@ -82,8 +82,9 @@ public final class KeyFilterOperator implements Operator {
 
     @Override
     public boolean blocked(Waker waker) {
-        for (Key key : unsettled) {
-            if (key.source.blocked(waker)) {
+        // By index: this is asked before each chunk, and an iterator would be an object each time.
+        for (int i = 0; i < unsettled.size(); i++) {
+            if (unsettled.get(i).source.blocked(waker)) {
                 return true;
             }
         }
@@ -96,7 +97,8 @@ public final class KeyFilterOperator implements Operator {
         List<Probe> asked = probes();
         int active = input.activeCount();
         int count = -1;
-        for (Probe probe : asked) {
+        for (int i = 0; i < asked.size(); i++) {
+            Probe probe = asked.get(i);
             if (probe.resting > 0) {
                 probe.resting--;
                 continue;

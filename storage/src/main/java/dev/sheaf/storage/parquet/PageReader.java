@@ -226,7 +226,8 @@ final class PageReader implements AutoCloseable {
         } else {
             MemorySegment.copy(input, 0, page, 0, plainBytes);
             if (expanded > plainBytes) {
-                expand(by, input.asSlice(plainBytes), page.asSlice(plainBytes, expanded - plainBytes));
+                MemorySegment compressed = plainBytes == 0 ? input : input.asSlice(plainBytes);
+                expand(by, compressed, page.asSlice(plainBytes, expanded - plainBytes));
             }
         }
         return page;

@@ -8,7 +8,6 @@ import dev.sheaf.core.storage.Split;
 import dev.sheaf.storage.file.PinnedFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// Cuts files into splits by row group, leaving out groups whose statistics exclude every row. A group that is large
@@ -49,18 +48,19 @@ final class ParquetSplits {
         if (!columns.mayMatch()) {
             return;
         }
-        Map<String, String> shared = new TreeMap<>();
-        pinned.addTo(shared);
+        TreeMap<String, String> properties = new TreeMap<>();
+        pinned.addTo(properties);
         RowGroupPruner pruner = new RowGroupPruner(file, columns.columns(), columns.constraints());
         for (int group = 0; group < file.rowGroupCount(); group++) {
             if (pruner.mayMatch(group)) {
-                addGroup(splits, shared, file, group, runRows, columns);
+                addGroup(splits, properties, file, group, runRows, columns);
             }
         }
     }
 
+    /// @param properties those of the file; those of the group are put in, and splits copy all
     private static void addGroup(
-            List<Split> splits, Map<String, String> shared, ParquetFile file, int group, long runRows,
+            List<Split> splits, TreeMap<String, String> properties, ParquetFile file, int group, long runRows,
             FileColumns columns) {
         long rows = file.rowGroup(group).num_rows;
         long bytes = 0;
@@ -73,7 +73,6 @@ final class ParquetSplits {
         for (long run = 0; run < runs; run++) {
             long from = rows * run / runs;
             long to = rows * (run + 1) / runs;
-            TreeMap<String, String> properties = new TreeMap<>(shared);
             properties.put(GROUP, Integer.toString(group));
             properties.put(FROM, Long.toString(from));
             properties.put(TO, Long.toString(to));

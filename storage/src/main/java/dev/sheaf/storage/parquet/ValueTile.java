@@ -20,16 +20,19 @@ import java.util.Arrays;
 /// nulls are defined but meaningless.
 final class ValueTile {
     private static final MemorySegment[] NO_HEAPS = new MemorySegment[4];
+    private static final int[] NO_INTS = {};
+    private static final long[] NO_LONGS = {};
+    private static final double[] NO_DOUBLES = {};
 
-    int[] ints = {};
-    long[] longs = {};
+    int[] ints = NO_INTS;
+    long[] longs = NO_LONGS;
     /// High halves of 128-bit decimals; only meaningful when [#wide] is set.
-    long[] high = {};
-    double[] doubles = {};
+    long[] high = NO_LONGS;
+    double[] doubles = NO_DOUBLES;
     /// Booleans, 64 rows a word.
-    long[] bits = {};
+    long[] bits = NO_LONGS;
     /// Strings as 16-byte views, two words a row.
-    long[] views = {};
+    long[] views = NO_LONGS;
     MemorySegment[] heaps = NO_HEAPS;
     int heapCount;
     boolean wide;
