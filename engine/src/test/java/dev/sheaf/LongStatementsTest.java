@@ -22,6 +22,19 @@ import org.junit.jupiter.api.Test;
 /// Texts that nest more deeply than the stack of a client's thread is.
 class LongStatementsTest {
     private static final int LINKS = 1_000;
+    private static final long CLIENT_STACK_BYTES = 1 << 20;
+
+    /// What opens a level, the innermost, what closes a level, how many tokens that is, and the answer for even levels.
+    private static final String[][] SHAPES = {
+        {"(", "1", ")", "2", "1"},
+        {"- ", "1", "", "1", "1"},
+        {"abs(", "1", ")", "3", "1"},
+        {"NOT ", "TRUE", "", "1", "true"},
+        {"CASE WHEN TRUE THEN ", "1", " END", "5", "1"},
+        {"(SELECT ", "1", ")", "3", "1"},
+        {"1 + 0 * ", "1", "", "4", "1"},
+        {"", "1", " UNION ALL SELECT 1", "4", "1"},
+    };
 
     private Connection connection;
 
@@ -68,6 +81,33 @@ class LongStatementsTest {
                 assertTrue(rows.next());
                 assertEquals(1007, rows.getLong(1));
             }
+        }
+    }
+
+    /// Texts just below and above what is planned on the client's own stack.
+    @Test
+    void nestingFitsOnAClientsStackWhateverItIsMadeOf() throws InterruptedException {
+        Throwable[] failure = new Throwable[1];
+        Thread client = new Thread(null, () -> {
+            try {
+                String pad = "/* " + "long ".repeat(200) + "*/ ";
+                for (int tokens : new int[] {290, 320}) {
+                    for (String[] shape : SHAPES) {
+                        int levels = tokens / Integer.parseInt(shape[3]);
+                        assertEquals(
+                                shape[4],
+                                first(pad + "SELECT " + shape[0].repeat(levels) + shape[1] + shape[2].repeat(levels)),
+                                shape[0]);
+                    }
+                }
+            } catch (Throwable thrown) {
+                failure[0] = thrown;
+            }
+        }, "client", CLIENT_STACK_BYTES);
+        client.start();
+        client.join();
+        if (failure[0] != null) {
+            throw new AssertionError(failure[0]);
         }
     }
 

@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// One client's conversation with an engine: its settings, and statements. Safe for use by many threads, each with its
 /// own statement.
 public final class EngineSession {
-    private static final int SHORT_TEXT_CHARACTERS = 1_000;
-
     private final EngineServices services;
     private final Principal principal;
     private final SessionSettings settings = new SessionSettings();
@@ -123,7 +121,7 @@ public final class EngineSession {
 
     /// Whether a text may nest too deeply for the stack of a client's thread.
     private static boolean isLong(String sql) {
-        return sql.length() > SHORT_TEXT_CHARACTERS && !DeepStack.isHere();
+        return StatementLength.isLong(sql) && !DeepStack.isHere();
     }
 
     private PlannedStatement plan(String sql, CatalogSnapshot catalog, ParameterLookup parameters) {
