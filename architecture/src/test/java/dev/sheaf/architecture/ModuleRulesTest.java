@@ -44,13 +44,18 @@ class ModuleRulesTest {
             new Module("storage", Set.of("dev.sheaf.storage"), Set.of("core")),
             new Module("cluster", Set.of("dev.sheaf.cluster"), Set.of("core")),
             new Module("server", Set.of("dev.sheaf.server"), Set.of("core", "cluster", "engine")),
+            new Module("flight-sql", Set.of("dev.sheaf.flight"), Set.of("core", "planner", "engine")),
             // Last: the facade has the root package, so it is what no other module claims.
             new Module("engine", Set.of("dev.sheaf"),
                     Set.of("core", "planner", "exec-vectorized", "storage", "cluster", "transport-inproc")));
 
     private static final List<Library> LIBRARIES = List.of(
             new Library("org.apache.calcite", Set.of("dev.sheaf.planner")),
-            new Library("com.google.common", Set.of("dev.sheaf.planner")),
+            new Library("com.google.common", Set.of("dev.sheaf.planner", "dev.sheaf.flight")),
+            new Library("com.google.protobuf", Set.of("dev.sheaf.flight")),
+            new Library("io.grpc", Set.of("dev.sheaf.flight")),
+            new Library("io.netty", Set.of()),
+            new Library("org.bouncycastle", Set.of("dev.sheaf.flight")),
             new Library("io.aeron", Set.of("dev.sheaf.transport.aeron")),
             new Library("org.agrona", Set.of("dev.sheaf.transport.aeron")),
             new Library("org.bouncycastle", Set.of("dev.sheaf.transport.aeron.certificates")),
@@ -59,7 +64,7 @@ class ModuleRulesTest {
             new Library("org.apache.parquet", Set.of("dev.sheaf.storage")),
             new Library("io.airlift.compress", Set.of("dev.sheaf.storage", "dev.sheaf.exec")),
             new Library("io.trino.tpch", Set.of("dev.sheaf.storage")),
-            new Library("org.apache.arrow.flight", Set.of("dev.sheaf.server")),
+            new Library("org.apache.arrow.flight", Set.of("dev.sheaf.flight")),
             new Library("org.jline", Set.of("dev.sheaf.server")),
             new Library("picocli", Set.of("dev.sheaf.server")),
             new Library("org.duckdb", Set.of()),

@@ -12,13 +12,13 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 
 /// Sheaf's types in JDBC's terms.
-final class JdbcTypes {
+public final class JdbcTypes {
     private static final int UNBOUNDED_SIZE = Integer.MAX_VALUE;
 
     private JdbcTypes() {}
 
     /// The constant of [Types].
-    static int code(DataType type) {
+    public static int code(DataType type) {
         return switch (type) {
             case DataType.BooleanType _ -> Types.BOOLEAN;
             case DataType.IntegerType integer -> switch (integer.bits()) {
@@ -84,7 +84,7 @@ final class JdbcTypes {
     }
 
     /// The number of digits or characters.
-    static int precision(DataType type) {
+    public static int precision(DataType type) {
         return switch (type) {
             case DataType.BooleanType _ -> 1;
             case DataType.IntegerType integer -> switch (integer.bits()) {
@@ -109,7 +109,7 @@ final class JdbcTypes {
         };
     }
 
-    static int scale(DataType type) {
+    public static int scale(DataType type) {
         return switch (type) {
             case DataType.DecimalType decimal -> decimal.scale();
             case DataType.TimeType _, DataType.TimestampType _ -> 6;
@@ -117,7 +117,7 @@ final class JdbcTypes {
         };
     }
 
-    static boolean signed(DataType type) {
+    public static boolean signed(DataType type) {
         return type instanceof DataType.IntegerType
                 || type instanceof DataType.FloatingType
                 || type instanceof DataType.DecimalType;
@@ -136,7 +136,7 @@ final class JdbcTypes {
     }
 
     /// The name without precision and length, as DatabaseMetaData wants it.
-    static String baseName(DataType type) {
+    public static String baseName(DataType type) {
         String name = type.sqlName();
         int parenthesis = name.indexOf('(');
         return parenthesis < 0 ? name : name.substring(0, parenthesis);

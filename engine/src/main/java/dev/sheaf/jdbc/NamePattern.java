@@ -8,47 +8,64 @@ import org.jspecify.annotations.Nullable;
 
 /// JDBC's search patterns: `%` for any text, `_` for any character, a backslash before one that is meant itself. Case
 /// doesn't matter.
-final class NamePattern {
+public final class NamePattern {
     private final @Nullable String pattern;
 
     /// @param pattern null for any name
-    NamePattern(@Nullable String pattern) {
+    public NamePattern(@Nullable String pattern) {
         this.pattern = pattern == null ? null : pattern.toLowerCase(Locale.ROOT);
     }
 
-    boolean matches(String name) {
-        return pattern == null || matches(pattern, 0, name.toLowerCase(Locale.ROOT), 0);
+    public boolean matches(String name) {
+        return pattern == null || matches(pattern, name.toLowerCase(Locale.ROOT));
     }
 
     /// Whether it names exactly one thing, which then need not be listed to be found.
-    boolean literal() {
+    public boolean literal() {
         return pattern != null && pattern.indexOf('%') < 0 && pattern.indexOf('_') < 0;
     }
 
-    private static boolean matches(String pattern, int at, String name, int from) {
-        int i = at;
-        int j = from;
-        while (i < pattern.length()) {
-            char wanted = pattern.charAt(i);
-            if (wanted == '%') {
-                for (int end = j; end <= name.length(); end++) {
-                    if (matches(pattern, i + 1, name, end)) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-            boolean escaped = wanted == '\\' && i + 1 < pattern.length();
-            if (escaped) {
+    /// Greedy: of several `%` only the last may have to take more, so that no pattern takes long.
+    private static boolean matches(String pattern, String name) {
+        int i = 0;
+        int j = 0;
+        int afterAny = -1;
+        int anyEnd = 0;
+        while (j < name.length()) {
+            boolean any = i < pattern.length() && pattern.charAt(i) == '%';
+            if (any) {
                 i++;
-                wanted = pattern.charAt(i);
+                afterAny = i;
+                anyEnd = j;
+                continue;
             }
-            if (j >= name.length() || (wanted != name.charAt(j) && (wanted != '_' || escaped))) {
+            int length = matchLength(pattern, i, name.charAt(j));
+            if (length > 0) {
+                i += length;
+                j++;
+            } else if (afterAny >= 0) {
+                anyEnd++;
+                i = afterAny;
+                j = anyEnd;
+            } else {
                 return false;
             }
-            i++;
-            j++;
         }
-        return j == name.length();
+        while (i < pattern.length() && pattern.charAt(i) == '%') {
+            i++;
+        }
+        return i == pattern.length();
+    }
+
+    /// How much of the pattern stands for that character; 0 when it stands for another.
+    private static int matchLength(String pattern, int at, char letter) {
+        if (at >= pattern.length()) {
+            return 0;
+        }
+        char wanted = pattern.charAt(at);
+        if (wanted == '\\' && at + 1 < pattern.length()) {
+            return pattern.charAt(at + 1) == letter ? 2 : 0;
+        }
+        return wanted == letter || wanted == '_' ? 1 : 0;
     }
 }

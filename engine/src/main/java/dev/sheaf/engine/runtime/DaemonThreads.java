@@ -3,6 +3,8 @@
 
 package dev.sheaf.engine.runtime;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 /// Threads for libraries that need their own. They don't keep the process alive.
@@ -12,5 +14,12 @@ public final class DaemonThreads {
     /// @param name begins the threads' names
     public static ThreadFactory named(String name) {
         return Thread.ofPlatform().daemon().name(name + "-", 0).factory();
+    }
+
+    /// As many threads as there is work at once, each kept for a while: whoever hands work in bounds it.
+    ///
+    /// @param name begins the threads' names
+    public static ExecutorService growing(String name) {
+        return Executors.newCachedThreadPool(named(name));
     }
 }

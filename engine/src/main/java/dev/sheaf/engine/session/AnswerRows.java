@@ -18,22 +18,34 @@ import java.util.List;
 
 /// The rows with which a session answers by itself.
 final class AnswerRows {
+    static final Schema PLAN = Schema.of(required("plan"));
+    static final Schema OPTION = Schema.of(required("name"), required("value"));
+    static final Schema OPTIONS = Schema.of(required("name"), required("value"), required("description"));
+    static final Schema MEMORY = Schema.of(
+            required("part"),
+            required("size"),
+            new Field("limited", DataType.BOOLEAN, false),
+            new Field("bytes", DataType.BIGINT, false),
+            required("description"));
+    static final Schema TABLES = Schema.of(required("schema"), required("name"), required("type"));
+    static final Schema SCHEMAS = Schema.of(required("schema"));
+    static final Schema COLUMNS = Schema.of(required("name"), required("type"), required("nullable"));
+
     private final MemoryContext memory;
 
     AnswerRows(MemoryContext memory) {
         this.memory = memory;
     }
 
-    /// One row a line.
-    FixedRows text(String column, String text) {
-        return FixedRows.of(
-                Schema.of(required(column)), text.lines().map(line -> List.of(line)).toList(), memory);
+    /// A plan, one row a line.
+    FixedRows plan(String text) {
+        return FixedRows.of(PLAN, text.lines().map(line -> List.of(line)).toList(), memory);
     }
 
     FixedRows option(String name, SessionSettings settings) {
         SessionOption option = SessionOption.of(name);
         return FixedRows.of(
-                Schema.of(required("name"), required("value")),
+                OPTION,
                 List.of(List.of(option.optionName(), settings.get(option))),
                 memory);
     }
@@ -42,7 +54,7 @@ final class AnswerRows {
         List<List<Object>> rows = Arrays.stream(SessionOption.values())
                 .map(option -> List.<Object>of(option.optionName(), settings.get(option), option.description()))
                 .toList();
-        return FixedRows.of(Schema.of(required("name"), required("value"), required("description")), rows, memory);
+        return FixedRows.of(OPTIONS, rows, memory);
     }
 
     FixedRows memory(ProcessMemory memoryOfProcess) {
@@ -50,13 +62,7 @@ final class AnswerRows {
         for (ProcessMemory.Part part : memoryOfProcess.partsAndTotal()) {
             rows.add(List.of(part.name(), part.size(), part.limited(), part.bytes(), part.description()));
         }
-        Schema schema = Schema.of(
-                required("part"),
-                required("size"),
-                new Field("limited", DataType.BOOLEAN, false),
-                new Field("bytes", DataType.BIGINT, false),
-                required("description"));
-        return FixedRows.of(schema, rows, memory);
+        return FixedRows.of(MEMORY, rows, memory);
     }
 
     FixedRows tables(String schema, CatalogSnapshot catalog) {
@@ -68,12 +74,12 @@ final class AnswerRows {
             boolean view = catalog.relation(schema, name).orElse(null) instanceof Relation.View;
             rows.add(List.of(schema, name, view ? "view" : "table"));
         }
-        return FixedRows.of(Schema.of(required("schema"), required("name"), required("type")), rows, memory);
+        return FixedRows.of(TABLES, rows, memory);
     }
 
     FixedRows schemas(CatalogSnapshot catalog) {
         return FixedRows.of(
-                Schema.of(required("schema")),
+                SCHEMAS,
                 catalog.schemas().stream().map(name -> List.of(name)).toList(),
                 memory);
     }
@@ -83,8 +89,7 @@ final class AnswerRows {
         for (Field field : columns.fields()) {
             rows.add(List.of(field.name(), field.type().sqlName(), field.nullable() ? "YES" : "NO"));
         }
-        return FixedRows.of(
-                Schema.of(required("name"), required("type"), required("nullable")), rows, memory);
+        return FixedRows.of(COLUMNS, rows, memory);
     }
 
     private static Field required(String name) {

@@ -463,7 +463,7 @@ public final class EngineSession {
                 };
         DistributedPlan plan = services.runner().placed(query.plan());
         if (!explain.analyze()) {
-            return new StatementResult.Rows(answers.text("plan", PlanPrinter.print(plan)));
+            return new StatementResult.Rows(answers.plan(PlanPrinter.print(plan)));
         }
         if (!(explain.statement() instanceof PlannedStatement.Query)) {
             throw new SheafException(ErrorCode.NOT_SUPPORTED, "EXPLAIN ANALYZE of a statement that writes");
@@ -475,8 +475,7 @@ public final class EngineSession {
                 batch.release();
             }
         }
-        return new StatementResult.Rows(answers.text(
-                "plan",
+        return new StatementResult.Rows(answers.plan(
                 AnalyzedPlanText.of(plan, result.handle().nodeStatistics(), result.handle().elapsedNanos())));
     }
 
