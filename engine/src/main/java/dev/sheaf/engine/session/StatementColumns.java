@@ -22,11 +22,11 @@ public final class StatementColumns {
             case PlannedStatement.ShowTables _ -> AnswerRows.TABLES;
             case PlannedStatement.ShowSchemas _ -> AnswerRows.SCHEMAS;
             case PlannedStatement.Describe _ -> AnswerRows.COLUMNS;
-            case PlannedStatement.Insert _, PlannedStatement.Rewrite _, PlannedStatement.CreateTable _,
-                    PlannedStatement.CreateIndex _, PlannedStatement.CreateView _, PlannedStatement.CreateSchema _,
-                    PlannedStatement.Drop _, PlannedStatement.Truncate _, PlannedStatement.CopyTo _,
-                    PlannedStatement.Set _, PlannedStatement.ResetAll _ ->
-                    null;
+            case PlannedStatement.Insert _, PlannedStatement.Rewrite _, PlannedStatement.CopyTo _ -> null;
+            case PlannedStatement.CreateTable _, PlannedStatement.CreateIndex _ -> null;
+            case PlannedStatement.CreateView _, PlannedStatement.CreateSchema _ -> null;
+            case PlannedStatement.Drop _, PlannedStatement.Truncate _ -> null;
+            case PlannedStatement.Set _, PlannedStatement.ResetAll _ -> null;
         };
     }
 }
