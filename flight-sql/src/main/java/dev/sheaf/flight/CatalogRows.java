@@ -52,7 +52,8 @@ final class CatalogRows {
                 ? request.getDbSchemaFilterPattern() : null)) {
             for (String table : names.relations(schema)) {
                 if (tables.matches(table)) {
-                    names.relation(schema, table).ifPresent(relation -> addTable(rows, request, schema, table, relation));
+                    names.relation(schema, table)
+                            .ifPresent(relation -> addTable(rows, request, schema, table, relation));
                 }
             }
         }

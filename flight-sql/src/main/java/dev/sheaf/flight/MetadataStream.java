@@ -24,7 +24,8 @@ final class MetadataStream {
 
     /// @param rows values by the classes `String`, `Integer`, `Boolean`, `byte[]`, `List` of `String`, or null
     static void send(
-            Schema schema, List<List<@Nullable Object>> rows, BufferAllocator allocator, ServerStreamListener listener) {
+            Schema schema, List<List<@Nullable Object>> rows, BufferAllocator allocator,
+            ServerStreamListener listener) {
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
             root.allocateNew();
             for (int column = 0; column < schema.getFields().size(); column++) {

@@ -60,14 +60,16 @@ public final class PasswordHash {
     public static PasswordHash parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new SheafException(ErrorCode.INVALID_PARAMETER, "a password is kept as $argon2id$v=19$m=..,t=..,p=..$salt$hash");
+            throw new SheafException(ErrorCode.INVALID_PARAMETER,
+                    "a password is kept as $argon2id$v=19$m=..,t=..,p=..$salt$hash");
         }
         int memory = Integer.parseInt(matcher.group(1));
         int iterations = Integer.parseInt(matcher.group(2));
         int lanes = Integer.parseInt(matcher.group(3));
         if (lanes < 1 || memory < 8 * lanes || memory > MEMORY_KIBIBYTES_MAX) {
             throw new SheafException(
-                    ErrorCode.INVALID_PARAMETER, "the memory of an Argon2id hash is from 8 to " + MEMORY_KIBIBYTES_MAX + " KiB");
+                    ErrorCode.INVALID_PARAMETER,
+                    "the memory of an Argon2id hash is from 8 to " + MEMORY_KIBIBYTES_MAX + " KiB");
         }
         if (iterations < 1 || iterations > ITERATIONS_MAX) {
             throw new SheafException(

@@ -33,8 +33,7 @@ final class PreparedSql {
         return parameters;
     }
 
-    @Nullable
-    Schema columns() {
+    @Nullable Schema columns() {
         return columns;
     }
 

@@ -96,7 +96,8 @@ final class ServerInfo {
         List<String> parameters = type instanceof DataType.DecimalType
                 ? List.of("precision", "scale")
                 : type instanceof DataType.CharacterType ? List.of("length") : List.of();
-        int scaleMax = type instanceof DataType.DecimalType ? DataType.DecimalType.MAX_PRECISION : JdbcTypes.scale(type);
+        int scaleMax =
+                type instanceof DataType.DecimalType ? DataType.DecimalType.MAX_PRECISION : JdbcTypes.scale(type);
         return Arrays.asList(
                 JdbcTypes.baseName(type),
                 JdbcTypes.code(type),

@@ -164,7 +164,7 @@ final class SheafFlightProducer extends BasicFlightSqlProducer {
     public SchemaResult getSchemaPreparedStatement(
             CommandPreparedStatementQuery command, CallContext context, FlightDescriptor descriptor) {
         return answer(context, session -> new SchemaResult(columns(session.prepared(
-                        command.getPreparedStatementHandle().toStringUtf8(), clock.nanoTime())
+                command.getPreparedStatementHandle().toStringUtf8(), clock.nanoTime())
                 .columns())));
     }
 

@@ -88,13 +88,14 @@ public final class SheafFlightServer implements AutoCloseable {
         Location location = encrypted
                 ? Location.forGrpcTls(address.getHostAddress(), builder.port)
                 : Location.forGrpcInsecure(address.getHostAddress(), builder.port);
-        Consumer<NettyServerBuilder> connections = netty -> netty.maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
-                .handshakeTimeout(TLS_HANDSHAKE_SECONDS_MAX, TimeUnit.SECONDS)
-                .maxConnectionIdle(limits.idleTime().toMillis(), TimeUnit.MILLISECONDS);
+        Consumer<NettyServerBuilder> connections =
+                netty -> netty.maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
+                        .handshakeTimeout(TLS_HANDSHAKE_SECONDS_MAX, TimeUnit.SECONDS)
+                        .maxConnectionIdle(limits.idleTime().toMillis(), TimeUnit.MILLISECONDS);
         FlightServer.Builder flight = FlightServer.builder(
-                        memory.allocator(),
-                        location,
-                        new SheafFlightProducer(sessions, limits, clock, threads, memory.allocator()))
+                memory.allocator(),
+                location,
+                new SheafFlightProducer(sessions, limits, clock, threads, memory.allocator()))
                 .executor(threads)
                 .maxInboundMessageSize(limits.requestBytes())
                 .setMaxHeaderListSize(HEADER_BYTES_MAX)
@@ -292,8 +293,8 @@ public final class SheafFlightServer implements AutoCloseable {
 
         /// Starts to listen.
         ///
-        /// @throws SheafException INVALID_PARAMETER when it would listen beyond loopback without TLS and users, IO_ERROR
-        /// when it can't listen there or the certificate can't be used
+        /// @throws SheafException INVALID_PARAMETER when it would listen beyond loopback without TLS and users,
+        /// IO_ERROR when it can't listen there or the certificate can't be used
         public SheafFlightServer start() {
             InetAddress address;
             try {
