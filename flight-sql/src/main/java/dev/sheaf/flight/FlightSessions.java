@@ -56,10 +56,6 @@ final class FlightSessions {
     synchronized Opened open(String user) {
         checkOpen();
         expire();
-        if (byToken.size() >= limits.sessions()) {
-            throw new SheafException(
-                    ErrorCode.TOO_MANY_CONNECTIONS, "there are " + limits.sessions() + " sessions already");
-        }
         long ofUser = byToken.values().stream()
                 .filter(session -> session.user().equals(user))
                 .count();
@@ -67,6 +63,10 @@ final class FlightSessions {
             throw new SheafException(
                     ErrorCode.TOO_MANY_CONNECTIONS,
                     "\"" + user + "\" has " + limits.sessionsPerUser() + " sessions already");
+        }
+        if (byToken.size() >= limits.sessions()) {
+            throw new SheafException(
+                    ErrorCode.TOO_MANY_CONNECTIONS, "there are " + limits.sessions() + " sessions already");
         }
         String token = randomText(TOKEN_BYTES);
         FlightSession session = start(user, false);

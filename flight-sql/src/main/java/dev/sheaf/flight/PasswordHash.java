@@ -17,8 +17,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// What is kept of a password: its Argon2id hash (RFC 9106) with salt and costs, as the text
 /// `$argon2id$v=19$m=19456,t=2,p=1$salt$hash` that other tools write, too.
 public final class PasswordHash {
-    private static final Pattern TEXT = Pattern.compile(
-            "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
+    private static final Pattern TEXT = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})"
+            + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
     /// What OWASP recommends as the least.
     private static final int MEMORY_KIBIBYTES = 19_456;
