@@ -41,7 +41,7 @@ class PasswordHashTest {
     @Test
     void hashesOfTheReferenceImplementationAreUnderstood() {
         assertTrue(PasswordHash.parse(
-                        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc")
+                "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc")
                 .matches(bytes("password")));
     }
 

@@ -21,11 +21,11 @@ record TestCertificate(File chain, File key) {
     static TestCertificate make(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path store = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-ext", "BC=ca:true",
-                        "-validity", "30", "-storetype", "PKCS12", "-storepass", PASSWORD,
-                        "-keystore", store.toString())
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1",
+                "-dname", "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-ext", "BC=ca:true",
+                "-validity", "30", "-storetype", "PKCS12", "-storepass", PASSWORD,
+                "-keystore", store.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("keytool.log").toFile())
                 .start();
