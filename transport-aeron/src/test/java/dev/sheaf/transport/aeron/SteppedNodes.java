@@ -76,6 +76,7 @@ final class SteppedNodes implements TransportContract.Network {
     private final List<Loss> losses = new ArrayList<>();
     private final Map<String, Integer> paused = new LinkedHashMap<>();
     private final Map<String, CertificateFiles> certificates = new LinkedHashMap<>();
+    private final Map<String, Detour> detours = new LinkedHashMap<>();
     private KeyRotation rotation = KeyRotation.DEFAULT;
     private @Nullable TestAuthority authority;
     private long lastIncarnation = 100;
@@ -178,7 +179,15 @@ final class SteppedNodes implements TransportContract.Network {
 
     private @Nullable NodeAddress address(String node) {
         AeronTransport transport = nodes.get(node);
-        return transport == null ? null : transport.address();
+        if (transport == null) {
+            return null;
+        }
+        NodeAddress address = transport.address();
+        Detour detour = detours.get(node);
+        return detour == null
+                ? address
+                : new NodeAddress(
+                        detour.endpoint(), address.driverDirectory(), address.ipcStream(), address.controlEndpoint());
     }
 
     /// Waiting for a driver lets it work and time pass.
@@ -198,7 +207,13 @@ final class SteppedNodes implements TransportContract.Network {
         public void reset() {}
     }
 
+    /// Whatever is sent to a node goes over that from now on.
+    void detour(String node, Detour detour) {
+        detours.put(node, detour);
+    }
+
     private void stepDrivers() {
+        detours.values().forEach(Detour::step);
         for (EmbeddedDriver driver : drivers.values()) {
             AgentInvoker invoker = driver.invoker();
             if (invoker != null) {
