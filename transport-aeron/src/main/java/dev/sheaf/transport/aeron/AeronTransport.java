@@ -271,6 +271,8 @@ public final class AeronTransport implements Transport {
                     ErrorCode.LINK_LOST, "node " + localNode() + " can't go on: " + cause.getMessage(), cause);
             failure = failed;
             loseAll(failed);
+            // The others need not wait for silence.
+            closeControl();
         }
     }
 

@@ -136,11 +136,18 @@ final class SteppedNodes implements TransportContract.Network {
         if (!medium.sealed()) {
             return LinkSecurity.PLAIN_ON_LOOPBACK;
         }
-        if (authority == null) {
-            authority = new TestAuthority(newFolder(), clock);
-        }
-        CertificateFiles files = certificates.computeIfAbsent(node, authority::node);
+        CertificateFiles files = certificates.computeIfAbsent(node, each -> authority().node(each));
         return new LinkSecurity.Sealed(files, "127.0.0.1:0", rotation);
+    }
+
+    /// Who makes the nodes' certificates.
+    TestAuthority authority() {
+        TestAuthority known = authority;
+        if (known == null) {
+            known = new TestAuthority(newFolder(), clock);
+            authority = known;
+        }
+        return known;
     }
 
     private Path newFolder() {

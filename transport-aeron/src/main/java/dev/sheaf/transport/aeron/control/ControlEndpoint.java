@@ -109,7 +109,7 @@ public final class ControlEndpoint implements AutoCloseable, ControlConnection.L
         if (known != null && known.ended() == null) {
             return known;
         }
-        if (wanted.put(node, at) == null && thread != null) {
+        if (!closed && wanted.put(node, at) == null && thread != null) {
             selector.wakeup();
         }
         return null;
@@ -144,6 +144,9 @@ public final class ControlEndpoint implements AutoCloseable, ControlConnection.L
     }
 
     private boolean work(long waitMillis) {
+        if (!selector.isOpen()) {
+            return false;
+        }
         try {
             if (waitMillis > 0) {
                 selector.select(waitMillis);
@@ -317,6 +320,9 @@ public final class ControlEndpoint implements AutoCloseable, ControlConnection.L
     /// Ends all connections, and with them the links of those at the other ends.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         if (thread == null) {
             end();
