@@ -44,10 +44,7 @@ final class KeyColumn implements AutoCloseable {
 
     /// Sets the keys of groups `from` and up to those of the rows.
     void append(FlatVector source, int[] rows, int count, int from) {
-        for (int i = 0; i < count; i++) {
-            valid[from + i] = (byte) (source.isNull(rows[i]) ? 0 : 1);
-            nulls |= valid[from + i] == 0;
-        }
+        appendValidity(source, rows, count, from);
         switch (source) {
             case BooleanVector booleans -> {
                 long[] to = ((BooleanVector) values).bits();
@@ -70,6 +67,17 @@ final class KeyColumn implements AutoCloseable {
             }
             case DecimalVector decimals -> appendDecimals(decimals, rows, count, from);
             case StringVector strings -> appendStrings(strings, rows, count, from);
+        }
+    }
+
+    private void appendValidity(FlatVector source, int[] rows, int count, int from) {
+        if (!source.hasNulls()) {
+            Arrays.fill(valid, from, from + count, (byte) 1);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            valid[from + i] = (byte) (source.isNull(rows[i]) ? 0 : 1);
+            nulls |= valid[from + i] == 0;
         }
     }
 

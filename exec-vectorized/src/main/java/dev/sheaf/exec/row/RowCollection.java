@@ -31,6 +31,8 @@ public final class RowCollection implements AutoCloseable {
     private boolean parksFull;
     private boolean parksOnRequest;
     private final FlatVector[] columns;
+    /// By column, whether there may be a null.
+    private final boolean[] nulls;
     private long[] addresses = {};
     private int[] heapBytes = {};
 
@@ -52,6 +54,7 @@ public final class RowCollection implements AutoCloseable {
             cursors[i] = newCursor(pages);
         }
         this.columns = new FlatVector[layout.columnCount()];
+        this.nulls = new boolean[layout.columnCount()];
     }
 
     private PageCursor newCursor(RowPages target) {
@@ -123,6 +126,7 @@ public final class RowCollection implements AutoCloseable {
         MemorySegment[] segments = pages.segments();
         RowScatter.clearNulls(layout, segments, addresses, count);
         for (int i = 0; i < columns.length; i++) {
+            nulls[i] |= columns[i].hasNulls();
             RowScatter.nulls(layout, i, columns[i], rows, count, segments, addresses);
             RowScatter.values(layout, i, columns[i], rows, count, segments, addresses, heapBytes);
         }
@@ -162,6 +166,10 @@ public final class RowCollection implements AutoCloseable {
     ///     `target[rows[i]]` is filled from `addresses[rows[i]]`
     public void gather(int column, long[] rowAddresses, int @Nullable [] rows, int count, FlatVector target) {
         RowGather.gather(layout, column, pages.segments(), pages.count(), rowAddresses, rows, count, target);
+        target.clearNulls();
+        if (nulls[column]) {
+            RowGather.nulls(layout, column, pages.segments(), rowAddresses, rows, count, target);
+        }
     }
 
     /// Takes over all rows of another collection with the same layout and partitions, charged to the same memory. It is
@@ -176,6 +184,9 @@ public final class RowCollection implements AutoCloseable {
         for (int i = 0; i < cursors.length; i++) {
             cursors[i].absorb(other.cursors[i], base);
             other.cursors[i] = other.newCursor(other.pages);
+        }
+        for (int i = 0; i < nulls.length; i++) {
+            nulls[i] |= other.nulls[i];
         }
         return RowAddress.of(base, 0);
     }

@@ -16,7 +16,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Copies columns of rows into flat vectors: `target[i] = row(addresses[i]).column` for `i` below `count`; with `rows`
-/// only for the first `count` entries of it, `target[rows[i]] = row(addresses[rows[i]]).column`. One loop per column.
+/// only for the first `count` entries of it, `target[rows[i]] = row(addresses[rows[i]]).column`. One loop per column,
+/// and another one for its nulls, where there may be some.
 /// Strings are viewed where they lie: pages become the vector's heaps under their own numbers.
 final class RowGather {
     private RowGather() {}
@@ -49,10 +50,10 @@ final class RowGather {
                 }
             }
         }
-        nulls(layout, column, pages, addresses, rows, count, target);
     }
 
-    private static void nulls(
+    /// Copies the nulls of a column into a vector without any.
+    static void nulls(
             RowLayout layout,
             int column,
             MemorySegment[] pages,
@@ -60,7 +61,6 @@ final class RowGather {
             int @Nullable [] rows,
             int count,
             FlatVector target) {
-        target.clearNulls();
         if (!layout.nullable(column)) {
             return;
         }

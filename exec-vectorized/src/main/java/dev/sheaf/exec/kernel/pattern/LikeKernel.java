@@ -5,6 +5,7 @@ package dev.sheaf.exec.kernel.pattern;
 
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.vector.Bits;
 import dev.sheaf.core.vector.StringVector;
 import dev.sheaf.core.vector.StringViews;
 import dev.sheaf.exec.kernel.CallFrame;
@@ -49,7 +50,10 @@ public final class LikeKernel implements Kernel {
         int count = frame.count();
         ByteSearch contained = contained(frame, count);
         if (contained != null) {
-            contains.run(contained, subject.strings(), rows, count, bits);
+            contains.run(contained, strings, rows, count, bits);
+            if (!patterns.last().containedSuffices()) {
+                keepMatches(patterns.last(), strings, bits, Bits.words(frame.rowCount()));
+            }
             return;
         }
         for (int i = 0; i < count; i++) {
@@ -72,7 +76,19 @@ public final class LikeKernel implements Kernel {
         }
     }
 
-    /// What all rows' strings are searched for, where the pattern is a constant that asks for nothing else.
+    /// Takes the bits of the rows away that don't match.
+    private void keepMatches(LikePattern pattern, StringVector strings, long[] bits, int wordCount) {
+        for (int word = 0; word < wordCount; word++) {
+            for (long left = bits[word]; left != 0; left &= left - 1) {
+                text.read(strings, (word << 6) + Long.numberOfTrailingZeros(left));
+                if (!pattern.matches(text)) {
+                    bits[word] ^= Long.lowestOneBit(left);
+                }
+            }
+        }
+    }
+
+    /// What all rows' strings are searched for, where the pattern is a constant that asks for that and maybe for more.
     private @Nullable ByteSearch contained(CallFrame frame, int count) {
         boolean plain = frame.operandCount() == 2 && lowerCase == null && count > 0
                 && frame.operand(1).constant() && !frame.operand(0).constant();

@@ -92,13 +92,24 @@ final class LikePattern {
         return bytesMin;
     }
 
-    /// What a text must contain, anywhere, to match; null when the pattern asks for something else.
+    /// What a text must contain, anywhere, to match; null where there is nothing of the kind, or where the beginning of
+    /// a text tells sooner that it doesn't match.
     @Nullable ByteSearch contained() {
-        if (parts.size() != 3 || parts.getFirst().bytesMin() > 0 || parts.getLast().bytesMin() > 0) {
+        if (parts.getFirst().bytesMin() > 0) {
             return null;
         }
-        Part middle = parts.get(1);
-        return middle.anyCount == 0 && middle.text.length() > 0 ? middle.text : null;
+        for (int i = 1; i < parts.size() - 1; i++) {
+            Part part = parts.get(i);
+            if (part.anyCount == 0 && part.text.length() > 0) {
+                return part.text;
+            }
+        }
+        return null;
+    }
+
+    /// Whether a text that contains what it must always matches.
+    boolean containedSuffices() {
+        return parts.size() == 3 && parts.getLast().bytesMin() == 0;
     }
 
     boolean matches(TextCursor text) {
