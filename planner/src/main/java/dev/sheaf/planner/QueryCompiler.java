@@ -14,6 +14,7 @@ import dev.sheaf.planner.logical.LogicalNode;
 import dev.sheaf.planner.logical.LogicalPlan;
 import dev.sheaf.planner.rule.CommonSubtrees;
 import dev.sheaf.planner.rule.ExistenceJoins;
+import dev.sheaf.planner.rule.JoinKeyBounds;
 import dev.sheaf.planner.rule.JoinKeyColumns;
 import dev.sheaf.planner.rule.SharedSubtrees;
 import dev.sheaf.planner.rule.Unnesting;
@@ -84,7 +85,7 @@ final class QueryCompiler {
         List<LogicalPlan> plans = new ArrayList<>();
         for (LogicalPlan shared : CommonSubtrees.share(Unnesting.unnest(root))) {
             CancellationScope.check();
-            LogicalPlan pushed = SharedSubtrees.push(shared);
+            LogicalPlan pushed = SharedSubtrees.rewrite(SharedSubtrees.push(shared), JoinKeyBounds::apply);
             LogicalPlan pruned = SharedSubtrees.prune(SharedSubtrees.rewrite(pushed, JoinKeyColumns::compute));
             plans.add(ExistenceJoins.reduce(pruned));
         }

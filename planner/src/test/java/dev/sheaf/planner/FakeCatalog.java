@@ -37,11 +37,13 @@ final class FakeCatalog implements CatalogSnapshot {
     private final Set<String> sampled = new TreeSet<>();
     private long version = 1;
 
-    /// A column: name, type, and perhaps `unique`, `distinct=n`, `min..max`, `null`, separated by blanks.
+    /// A column: name, type, and perhaps `unique`, `distinct=n`, `min..max`, `null`, separated by blanks; `held` where
+    /// the table's bounds are more than estimates.
     FakeCatalog table(String schema, String name, double rows, String... columns) {
         List<Field> fields = new ArrayList<>();
         List<ColumnStatistics> statistics = new ArrayList<>();
         List<List<Integer>> unique = new ArrayList<>();
+        boolean held = false;
         for (String column : columns) {
             String[] words = column.split(" ", -1);
             DataType type = type(words[1]);
@@ -49,12 +51,15 @@ final class FakeCatalog implements CatalogSnapshot {
             Optional<Literal> min = Optional.empty();
             Optional<Literal> max = Optional.empty();
             boolean nullable = false;
+            held |= List.of(words).contains("held");
             for (int i = 2; i < words.length; i++) {
                 if (words[i].equals("unique")) {
                     unique.add(List.of(fields.size()));
                     distinct = OptionalDouble.of(rows);
                 } else if (words[i].equals("null")) {
                     nullable = true;
+                } else if (words[i].equals("held")) {
+                    continue;
                 } else if (words[i].startsWith("distinct=")) {
                     distinct = OptionalDouble.of(Double.parseDouble(words[i].substring(9)));
                 } else {
@@ -76,7 +81,7 @@ final class FakeCatalog implements CatalogSnapshot {
                     min,
                     max));
         }
-        TableStatistics known = new TableStatistics(OptionalDouble.of(rows), statistics);
+        TableStatistics known = new TableStatistics(OptionalDouble.of(rows), statistics, held);
         relations.put(
                 schema + "." + name,
                 new Relation.Table(

@@ -319,4 +319,36 @@ final class SqlPlannerTest {
                 Plans.statement("COPY (SELECT a FROM t ORDER BY a) TO 'x.csv' (FORMAT csv, HEADER)"));
         assertEquals(Map.of("format", "csv", "header", "true"), copy.options());
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT x FROM sales JOIN days ON sales.day = days.day | Filter (day >= 5000) AND (day <= 6000)",
+                "SELECT x FROM days, sales WHERE sales.day = days.day | Filter (day >= 5000) AND (day <= 6000)",
+                "SELECT x FROM sales LEFT JOIN days ON sales.day = days.day | Filter (day >= 5000) AND (day <= 6000)",
+                "SELECT x FROM sales JOIN (SELECT day, count(*) AS n FROM days GROUP BY day) d ON sales.day = d.day"
+                        + " | Filter (day >= 5000) AND (day <= 6000)",
+                "SELECT note FROM days LEFT JOIN sales ON sales.day = days.day | ",
+                "SELECT note FROM days WHERE day NOT IN (SELECT day FROM sales) | ",
+                "SELECT note FROM days FULL JOIN sales ON sales.day = days.day | ",
+                "SELECT x FROM sales JOIN most ON sales.day = most.day | ",
+                "SELECT x FROM sales JOIN guessed ON sales.day = guessed.day | ",
+                "SELECT days.note FROM guessed JOIN days ON days.day = guessed.day | ",
+                "SELECT x FROM sales JOIN days ON sales.day = days.day + 1 | ",
+            })
+    void narrowsAJoinToTheOtherSidesBounds(String sql, String filter) {
+        FakeCatalog catalog = Plans.catalog()
+                .table("main", "sales", 100_000, "day BIGINT null 5000..6000 held", "x BIGINT")
+                .table("main", "days", 70_000, "day BIGINT unique 0..70000 held", "note VARCHAR")
+                .table("main", "most", 1_500, "day BIGINT unique 4900..6100 held", "note VARCHAR")
+                .table("main", "guessed", 70_000, "day BIGINT unique 0..900", "note VARCHAR");
+        Query planned = assertInstanceOf(Query.class, new SqlPlanner().plan(sql, Plans.SESSION, catalog));
+        String text = PlanPrinter.print(planned.query().plan());
+        if (filter == null) {
+            assertFalse(text.contains("Filter"), text);
+        } else {
+            assertTrue(text.replace("((", "(").contains(filter), text);
+        }
+    }
 }

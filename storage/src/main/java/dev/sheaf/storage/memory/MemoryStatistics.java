@@ -53,7 +53,7 @@ final class MemoryStatistics implements Supplier<TableStatistics> {
             for (int i = 0; i < table.schema().size(); i++) {
                 columns.add(column(segments, i));
             }
-            return new TableStatistics(OptionalDouble.of((double) table.rowCount()), columns);
+            return new TableStatistics(OptionalDouble.of((double) table.rowCount()), columns, true);
         } finally {
             segments.forEach(TableSegment::release);
         }
