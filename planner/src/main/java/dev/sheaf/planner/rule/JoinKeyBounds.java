@@ -137,9 +137,9 @@ public final class JoinKeyBounds {
     private static @Nullable Bounds bounds(TableStatistics statistics, int column) {
         ColumnStatistics known = statistics.column(column);
         return statistics.boundsHold()
-                        && known.min().map(Literal::value).orElse(null) instanceof Long min
-                        && known.max().map(Literal::value).orElse(null) instanceof Long max
-                ? new Bounds(min, max)
-                : null;
+                && known.min().map(Literal::value).orElse(null) instanceof Long min
+                && known.max().map(Literal::value).orElse(null) instanceof Long max
+                        ? new Bounds(min, max)
+                        : null;
     }
 }
