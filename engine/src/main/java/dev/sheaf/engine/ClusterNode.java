@@ -143,6 +143,16 @@ public final class ClusterNode implements AutoCloseable {
         return attendant == null ? 0 : attendant.coordinatorCount();
     }
 
+    /// Of how many queries its worker has anything.
+    public int queryCount() {
+        return worker.queryCount();
+    }
+
+    /// How many tasks its worker runs.
+    public int runningTasks() {
+        return worker.runningTasks();
+    }
+
     /// Whether it can do what it is for: a coordinator needs a worker, and a worker a coordinator.
     public boolean ready() {
         return !draining

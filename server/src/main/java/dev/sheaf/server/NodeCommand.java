@@ -7,7 +7,6 @@ import dev.sheaf.server.node.ControlSockets;
 import dev.sheaf.server.node.NodeConfiguration;
 import dev.sheaf.server.node.NodeProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -67,8 +66,8 @@ final class NodeCommand implements Callable<Integer> {
     private synchronized void log(String line) {
         try {
             console.messages().append(line).append(System.lineSeparator()).flush();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException _) {
+            // Nobody reads it any more. That is no reason to stop working.
         }
     }
 }

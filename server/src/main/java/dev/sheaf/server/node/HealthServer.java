@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Answers whoever runs a node whether it lives (`/live`) and whether it can do its work (`/ready`): 200 or 503.
 final class HealthServer implements AutoCloseable {
@@ -20,15 +21,16 @@ final class HealthServer implements AutoCloseable {
 
     private final HttpServer server;
 
+    /// @param load is told to who asks whether the node lives: how much it has to do
     /// @throws SheafException IO_ERROR when it can't listen there
-    HealthServer(Endpoint listen, BooleanSupplier ready) {
+    HealthServer(Endpoint listen, BooleanSupplier ready, Supplier<String> load) {
         try {
             server = HttpServer.create(listen.resolve(), 0);
         } catch (IOException failed) {
             throw new SheafException(
                     ErrorCode.IO_ERROR, "can't listen on " + listen + ": " + failed.getMessage(), failed);
         }
-        server.createContext("/live", exchange -> answer(exchange, true, "live"));
+        server.createContext("/live", exchange -> answer(exchange, true, "live " + load.get()));
         server.createContext("/ready", exchange -> answer(exchange, ready.getAsBoolean(), "ready"));
         server.start();
     }

@@ -67,7 +67,7 @@ public final class NodeProcess implements AutoCloseable {
                         Liveness.DEFAULT));
         try {
             Endpoint http = configuration.httpListen();
-            HealthServer health = http == null ? null : new HealthServer(http, node::ready);
+            HealthServer health = http == null ? null : new HealthServer(http, node::ready, () -> load(node));
             NodeProcess process = new NodeProcess(configuration, log, control, node, health);
             log.accept(process.greeting());
             return process;
@@ -75,6 +75,10 @@ public final class NodeProcess implements AutoCloseable {
             node.close();
             throw failed;
         }
+    }
+
+    private static String load(ClusterNode node) {
+        return "queries=" + node.queryCount() + " tasks=" + node.runningTasks();
     }
 
     private static NodeTransportProvider transport() {

@@ -114,9 +114,9 @@ final class ChildNode implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /// SIGTERM.
+    /// SIGTERM. What it says from then on can still be read.
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     int awaitExit(long secondsMax) throws InterruptedException {
@@ -129,7 +129,7 @@ final class ChildNode implements AutoCloseable {
     /// Stops it as an operator would, and kills it only when it doesn't.
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         try {
             process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (InterruptedException _) {

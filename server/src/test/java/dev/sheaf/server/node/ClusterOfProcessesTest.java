@@ -42,7 +42,7 @@ class ClusterOfProcessesTest {
     @BeforeAll
     void start(@TempDir Path shared) throws IOException, SQLException {
         directory = shared;
-        coordinator = TestCoordinator.start("c1", directory);
+        coordinator = TestCoordinator.start("c1", directory, line -> {});
         for (int i = 1; i <= 3; i++) {
             workers.add(ChildNode.worker("w" + i, coordinator.address(), directory));
         }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /// A coordinator in the test's process.
 final class TestCoordinator implements AutoCloseable {
@@ -23,7 +24,7 @@ final class TestCoordinator implements AutoCloseable {
         this.process = process;
     }
 
-    static TestCoordinator start(String name, Path directory) {
+    static TestCoordinator start(String name, Path directory, Consumer<String> log) {
         Properties properties = new Properties();
         properties.put("node.name", name);
         properties.put("node.roles", "coordinator");
@@ -32,7 +33,7 @@ final class TestCoordinator implements AutoCloseable {
         properties.put("engine.threads", "1");
         properties.put("engine.temp_directory", directory.toString());
         return new TestCoordinator(
-                NodeProcess.start(NodeConfiguration.of(properties), ControlSockets.PLAIN, line -> {}));
+                NodeProcess.start(NodeConfiguration.of(properties), ControlSockets.PLAIN, log));
     }
 
     String address() {

@@ -1,0 +1,189 @@
+// Copyright 2026 The Sheaf Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.sheaf.server.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.core.error.ErrorCode;
+import dev.sheaf.core.error.SheafException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of queries when the processes that run them are killed, stopped, or no longer wanted.
+@Timeout(180)
+class LostProcessesTest {
+    /// More than anybody would wait for.
+    private static final String ENDLESS = """
+            SELECT sum(a.l_quantity * b.l_quantity) FROM "tpch.sf0.1".lineitem a, "tpch.sf0.1".lineitem b
+            WHERE a.l_orderkey + b.l_orderkey <> 7""";
+    private static final String COUNT = "SELECT count(*) FROM \"tpch.sf0.01\".lineitem";
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final long LOSS_MILLIS_MAX = 2_000;
+    private static final long SECONDS_MAX = 60;
+
+    @TempDir
+    Path directory;
+
+    private static FutureTask<SQLException> fails(Statement statement) {
+        FutureTask<SQLException> task = new FutureTask<>(() -> assertThrows(SQLException.class, () -> {
+            try (ResultSet result = statement.executeQuery(ENDLESS)) {
+                result.next();
+            }
+        }));
+        Thread.ofPlatform().daemon().start(task);
+        return task;
+    }
+
+    private static void awaitTasksEverywhere(TestCoordinator coordinator) {
+        Waiting.until(() -> coordinator.process().node().workers().stream()
+                .allMatch(worker -> worker.runningTasks() > 0), SECONDS_MAX, () -> "no tasks");
+    }
+
+    private static void awaitTasksNowhere(TestCoordinator coordinator) {
+        Waiting.until(() -> coordinator.process().node().workers().stream()
+                .allMatch(worker -> worker.runningTasks() == 0), SECONDS_MAX,
+                () -> "tasks are left: " + coordinator.process().node().workers());
+    }
+
+    private static void assertCounts(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(COUNT)) {
+            assertTrue(result.next());
+            assertEquals(60_175, result.getLong(1));
+        }
+    }
+
+    @Test
+    void aKilledWorkerFailsItsQueriesAtOnceAndMayComeBack() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
+                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
+                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
+                Connection connection = coordinator.connect();
+                Statement statement = connection.createStatement()) {
+            coordinator.awaitWorkers(2, List.of(first, second));
+            FutureTask<SQLException> failure = fails(statement);
+            awaitTasksEverywhere(coordinator);
+            long killed = System.nanoTime();
+            first.kill();
+            SQLException error = failure.get(SECONDS_MAX, TimeUnit.SECONDS);
+            long millis = (System.nanoTime() - killed) / 1_000_000;
+            assertTrue(millis <= LOSS_MILLIS_MAX, millis + " ms");
+            assertInstanceOf(SQLTransientException.class, error);
+            SheafException cause = assertInstanceOf(SheafException.class, error.getCause());
+            assertEquals(ErrorCode.NODE_LOST, cause.code(), cause.getMessage());
+            assertEquals("w1", cause.origin());
+            coordinator.awaitWorkers(1, List.of(second));
+            assertCounts(connection);
+            try (ChildNode again = ChildNode.worker("w1", coordinator.address(), directory)) {
+                coordinator.awaitWorkers(2, List.of(second, again));
+                assertNotEquals(first.pid(), again.pid());
+                for (int i = 0; i < 4; i++) {
+                    assertCounts(connection);
+                }
+                awaitTasksNowhere(coordinator);
+            }
+        }
+    }
+
+    @Test
+    void cancelAndDeadlinesReachTheTasksOfOtherProcesses() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
+                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
+                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
+                Connection connection = coordinator.connect();
+                Statement statement = connection.createStatement()) {
+            coordinator.awaitWorkers(2, List.of(first, second));
+            FutureTask<SQLException> failure = fails(statement);
+            awaitTasksEverywhere(coordinator);
+            statement.cancel();
+            assertEquals("57014", failure.get(SECONDS_MAX, TimeUnit.SECONDS).getSQLState());
+            awaitTasksNowhere(coordinator);
+            try (Statement hurried = connection.createStatement()) {
+                hurried.setQueryTimeout(1);
+                assertInstanceOf(SQLTimeoutException.class, fails(hurried).get(SECONDS_MAX, TimeUnit.SECONDS));
+            }
+            awaitTasksNowhere(coordinator);
+            assertCounts(connection);
+        }
+    }
+
+    @Test
+    void tasksDoNotOutliveTheirCoordinator() throws Exception {
+        try (ChildNode coordinator = ChildNode.start(
+                "c1", List.of(CoordinatorProgram.class.getName(), directory.toString(), ENDLESS));
+                ChildNode worker = ChildNode.worker("w1", coordinator.address("control"), directory)) {
+            String http = "http://" + worker.address("http");
+            awaitStatus(http + "/ready", 200);
+            Waiting.until(() -> text(http + "/live").contains("queries=1"), SECONDS_MAX, worker::output);
+            coordinator.kill();
+            awaitStatus(http + "/ready", 503);
+            Waiting.until(() -> text(http + "/live").contains("queries=0"), SECONDS_MAX, worker::output);
+            worker.terminate();
+            // What a task had left of its memory would make it fail.
+            assertEquals(143, worker.awaitExit(SECONDS_MAX), worker::output);
+            assertTrue(worker.output().contains("nothing left to do"), worker::output);
+            assertTrue(worker.output().contains("node w1 stopped"), worker::output);
+        }
+    }
+
+    @Test
+    void aWorkerThatStopsFinishesWhatItHasAndGetsNothingNew() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
+                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
+                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
+                Connection connection = coordinator.connect();
+                Statement statement = connection.createStatement()) {
+            coordinator.awaitWorkers(2, List.of(first, second));
+            FutureTask<SQLException> failure = fails(statement);
+            awaitTasksEverywhere(coordinator);
+            first.terminate();
+            first.awaitLine("node w1 drains");
+            coordinator.awaitWorkers(1, List.of(second));
+            assertCounts(connection);
+            statement.cancel();
+            assertEquals("57014", failure.get(SECONDS_MAX, TimeUnit.SECONDS).getSQLState());
+            assertEquals(143, first.awaitExit(SECONDS_MAX), first::output);
+            assertTrue(first.output().contains("nothing left to do"), first::output);
+            assertTrue(first.output().contains("node w1 stopped"), first::output);
+        }
+    }
+
+    private static void awaitStatus(String url, int status) {
+        Waiting.until(() -> get(url).statusCode() == status, SECONDS_MAX, () -> url + ": " + get(url).statusCode());
+    }
+
+    private static String text(String url) {
+        return get(url).body();
+    }
+
+    private static HttpResponse<String> get(String url) {
+        try {
+            return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(url, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
