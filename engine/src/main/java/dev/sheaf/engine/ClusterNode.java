@@ -82,7 +82,7 @@ public final class ClusterNode implements AutoCloseable {
         return new Engine.Place(
                 AgentName.coordinator(node.node()),
                 node.node(),
-                () -> workers().stream().map(WorkerSeat::node).toList(),
+                this::workers,
                 new QueryPlacer.TablePlace(MemoryConnector.NAME, node.node()));
     }
 

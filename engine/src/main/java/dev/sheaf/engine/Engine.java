@@ -5,6 +5,7 @@ package dev.sheaf.engine;
 
 import dev.sheaf.cluster.coordinator.Coordinator;
 import dev.sheaf.cluster.placement.QueryPlacer;
+import dev.sheaf.cluster.placement.WorkerSeat;
 import dev.sheaf.core.catalog.Principal;
 import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.memory.MemoryContext;
@@ -40,7 +41,7 @@ public final class Engine implements AutoCloseable {
     /// @param node the name of the node that reads results
     /// @param workers where tasks may run
     /// @param tables where tables of the engine's own are
-    record Place(String agent, String node, Supplier<List<String>> workers, QueryPlacer.TablePlace tables) {}
+    record Place(String agent, String node, Supplier<List<WorkerSeat>> workers, QueryPlacer.TablePlace tables) {}
 
     public Engine(EngineSettings settings) {
         this(settings, new LocalDisk());
@@ -66,7 +67,6 @@ public final class Engine implements AutoCloseable {
         runtime.whenClosing(coordinator::close);
         QueryPlacer placer = new QueryPlacer(
                 (scan, parallelism) -> runtime.connector(scan.table().connector()).splits(scan, parallelism),
-                runtime.settings().threads(),
                 place.tables());
         QueryRunner runner = new QueryRunner(
                 coordinator,
@@ -101,13 +101,13 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Place inProcess(EngineRuntime runtime, int workerCount) {
-        List<String> names = new ArrayList<>();
+        List<WorkerSeat> seats = new ArrayList<>();
         for (int i = 0; i < workerCount; i++) {
             String name = "worker-" + i;
-            names.add(name);
+            seats.add(new WorkerSeat(name, runtime.settings().threads(), 0));
             runtime.startWorker(name);
         }
-        List<String> workers = List.copyOf(names);
+        List<WorkerSeat> workers = List.copyOf(seats);
         return new Place(COORDINATOR, COORDINATOR, () -> workers, QueryPlacer.TablePlace.ANYWHERE);
     }
 

@@ -6,6 +6,7 @@ package dev.sheaf.simulation;
 import dev.sheaf.cluster.coordinator.Coordinator;
 import dev.sheaf.cluster.exchange.FramedExchangeNetwork;
 import dev.sheaf.cluster.placement.QueryPlacer;
+import dev.sheaf.cluster.placement.WorkerSeat;
 import dev.sheaf.cluster.protocol.ClusterMessageCodec;
 import dev.sheaf.cluster.worker.Worker;
 import dev.sheaf.core.catalog.Principal;
@@ -73,10 +74,12 @@ final class SimulatedCluster implements AutoCloseable {
         QueryPlacer placer = new QueryPlacer(
                 (scan, parallelism) -> Objects.requireNonNull(
                         connectors.get(scan.table().connector()), "unknown connector")
-                        .splits(scan, parallelism),
-                settings.tasks().threads());
+                        .splits(scan, parallelism));
+        List<WorkerSeat> seats = workerNames.stream()
+                .map(name -> new WorkerSeat(name, settings.tasks().threads(), 0))
+                .toList();
         this.runner = new QueryRunner(
-                coordinator, placer, () -> workerNames, COORDINATOR, exchange(COORDINATOR, results), results);
+                coordinator, placer, () -> seats, COORDINATOR, exchange(COORDINATOR, results), results);
     }
 
     private void startWorker(

@@ -65,6 +65,7 @@ public final class Registry extends MembershipAgent {
             String node = AgentName.of(letter.from()).node();
             statuses.put(node, status);
             heard(node);
+            publish();
         }
     }
 

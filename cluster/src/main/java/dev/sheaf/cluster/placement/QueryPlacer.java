@@ -29,7 +29,6 @@ import java.util.Objects;
 /// deals them out. The plan itself stays as it is, so that it can be placed again on other workers.
 public final class QueryPlacer {
     private final SplitSource splits;
-    private final int threadsPerWorker;
     private final TablePlace tables;
 
     /// Finds the splits of a scan: the connectors.
@@ -55,13 +54,12 @@ public final class QueryPlacer {
         }
     }
 
-    public QueryPlacer(SplitSource splits, int threadsPerWorker) {
-        this(splits, threadsPerWorker, TablePlace.ANYWHERE);
+    public QueryPlacer(SplitSource splits) {
+        this(splits, TablePlace.ANYWHERE);
     }
 
-    public QueryPlacer(SplitSource splits, int threadsPerWorker, TablePlace tables) {
+    public QueryPlacer(SplitSource splits, TablePlace tables) {
         this.splits = splits;
-        this.threadsPerWorker = threadsPerWorker;
         this.tables = tables;
     }
 
@@ -78,22 +76,27 @@ public final class QueryPlacer {
     public PlacedQuery place(
             DistributedPlan planned,
             StatementContext statement,
-            List<String> workers,
+            List<WorkerSeat> workers,
             String consumer,
             long timeoutNanos) {
         DistributedPlan plan = forWorkers(planned, workers.size());
         List<Map<Integer, List<Split>>> fragmentSplits = new ArrayList<>();
         List<List<String>> nodes = new ArrayList<>();
+        List<WorkerSeat> inTurn = inTurn(workers, statement.query());
+        Map<String, Integer> threads = new HashMap<>();
+        workers.forEach(worker -> threads.put(worker.node(), worker.threads()));
         for (Fragment fragment : plan.fragments()) {
-            Map<Integer, List<Split>> found = findSplits(fragment, workers.size());
+            Map<Integer, List<Split>> found = findSplits(fragment, inTurn);
             fragmentSplits.add(found);
-            nodes.add(nodes(fragment, found, statement.query(), workers));
+            nodes.add(nodes(fragment, found, inTurn));
         }
         List<PlacedTask> tasks = new ArrayList<>();
         for (Fragment fragment : plan.fragments()) {
             int number = fragment.id();
             List<String> fragmentNodes = nodes.get(number);
-            List<Map<Integer, List<Split>>> dealt = deal(fragmentSplits.get(number), fragmentNodes.size());
+            List<Map<Integer, List<Split>>> dealt = deal(
+                    fragmentSplits.get(number),
+                    fragmentNodes.stream().mapToInt(node -> threads.getOrDefault(node, 1)).toArray());
             List<TaskInput> inputs = inputs(fragment.root(), plan, nodes);
             List<TaskOutput> outputs = outputs(fragment, plan, nodes, consumer);
             for (int task = 0; task < fragmentNodes.size(); task++) {
@@ -115,10 +118,32 @@ public final class QueryPlacer {
         return new PlacedQuery(tasks, nodes.getFirst().getFirst());
     }
 
-    private Map<Integer, List<Split>> findSplits(Fragment fragment, int workerCount) {
+    /// The workers, beginning with one that changes from query to query and isn't busy already, if there is such.
+    private static List<WorkerSeat> inTurn(List<WorkerSeat> workers, long query) {
+        List<WorkerSeat> turned = new ArrayList<>(workers);
+        Collections.rotate(turned, -(int) Math.floorMod(query, (long) workers.size()));
+        int first = 0;
+        while (first < turned.size() && busy(turned.get(first)) >= 1) {
+            first++;
+        }
+        if (first == turned.size()) {
+            first = 0;
+            for (int i = 1; i < turned.size(); i++) {
+                first = busy(turned.get(i)) < busy(turned.get(first)) ? i : first;
+            }
+        }
+        Collections.rotate(turned, -first);
+        return turned;
+    }
+
+    private static double busy(WorkerSeat worker) {
+        return (double) worker.runningTasks() / worker.threads();
+    }
+
+    private Map<Integer, List<Split>> findSplits(Fragment fragment, List<WorkerSeat> workers) {
         int parallelism = fragment.placement() == Fragment.Placement.SINGLE
-                ? threadsPerWorker
-                : threadsPerWorker * workerCount;
+                ? workers.getFirst().threads()
+                : workers.stream().mapToInt(WorkerSeat::threads).sum();
         Map<Integer, List<Split>> found = new HashMap<>();
         collectSplits(fragment.root(), parallelism, found);
         return found;
@@ -131,54 +156,56 @@ public final class QueryPlacer {
         node.children().forEach(child -> collectSplits(child, parallelism, found));
     }
 
-    private List<String> nodes(
-            Fragment fragment, Map<Integer, List<Split>> found, long query, List<String> workers) {
+    private List<String> nodes(Fragment fragment, Map<Integer, List<Split>> found, List<WorkerSeat> workers) {
         if (tables.has(fragment.root())) {
             return List.of(tables.node());
         }
-        int first = (int) Math.floorMod(query, (long) workers.size());
-        if (fragment.placement() == Fragment.Placement.SINGLE) {
-            return List.of(workers.get(first));
-        }
-        int count = workers.size();
-        if (!readsExchange(fragment.root())) {
+        int count = fragment.placement() == Fragment.Placement.SINGLE ? 1 : workers.size();
+        if (count > 1 && !readsExchange(fragment.root())) {
             // Nothing is partitioned by task here, so tasks without a split would only cost their start.
             int most = found.values().stream().mapToInt(List::size).max().orElse(1);
             count = Math.max(1, Math.min(count, most));
         }
-        List<String> nodes = new ArrayList<>(workers);
-        Collections.rotate(nodes, -first);
-        return List.copyOf(nodes.subList(0, count));
+        return workers.stream().limit(count).map(WorkerSeat::node).toList();
     }
 
     private static boolean readsExchange(PlanNode node) {
         return node instanceof ExchangeSourceNode || node.children().stream().anyMatch(QueryPlacer::readsExchange);
     }
 
-    /// Deals splits out so that tasks get about as many bytes: the largest first, each to the task that has least.
-    private static List<Map<Integer, List<Split>>> deal(Map<Integer, List<Split>> found, int taskCount) {
+    /// Deals splits out so that the threads of tasks get about as many bytes each: the largest first, each to the task
+    /// that has least then.
+    ///
+    /// @param threads of each task's worker
+    private static List<Map<Integer, List<Split>>> deal(Map<Integer, List<Split>> found, int[] threads) {
         List<Map<Integer, List<Split>>> dealt = new ArrayList<>();
-        for (int task = 0; task < taskCount; task++) {
+        for (int task = 0; task < threads.length; task++) {
             Map<Integer, List<Split>> empty = new HashMap<>();
             found.keySet().forEach(scan -> empty.put(scan, new ArrayList<>()));
             dealt.add(empty);
         }
         found.forEach((scan, all) -> {
-            long[] load = new long[taskCount];
+            long[] load = new long[threads.length];
             List<Split> bySize = new ArrayList<>(all);
-            if (taskCount > 1) {
+            if (threads.length > 1) {
                 bySize.sort((left, right) -> Long.compare(weight(right), weight(left)));
             }
             for (Split split : bySize) {
                 int least = 0;
-                for (int task = 1; task < taskCount; task++) {
-                    least = load[task] < load[least] ? task : least;
+                for (int task = 1; task < threads.length; task++) {
+                    least = loadWith(split, load[task], threads[task]) < loadWith(split, load[least], threads[least])
+                            ? task
+                            : least;
                 }
                 load[least] += weight(split);
                 Objects.requireNonNull(dealt.get(least).get(scan)).add(split);
             }
         });
         return dealt;
+    }
+
+    private static double loadWith(Split split, long load, int threads) {
+        return ((double) load + weight(split)) / threads;
     }
 
     private static long weight(Split split) {

@@ -232,4 +232,66 @@ class CoordinatorTest {
         assertEquals(State.RELEASED, one.state());
         assertEquals(State.RELEASED, two.state());
     }
+
+    private static SheafException lost(String node) {
+        return new SheafException(ErrorCode.NODE_LOST, "node " + node + " was lost");
+    }
+
+    @Test
+    void aLostNodeFailsItsQueriesAndEndsTheirOtherTasks() {
+        QueryHandle both = submit(1);
+        QueryHandle other = coordinator.submit(2, TestTasks.placed(2, "b"), Long.MAX_VALUE);
+        settle();
+        first.ignoreCancels();
+        coordinator.nodeLost("a", lost("a"));
+        settle();
+        assertEquals(ErrorCode.NODE_LOST, both.error().code());
+        assertEquals(ErrorCode.NODE_LOST, second.task(TestTasks.id(1, 1)).cancelledFor.code());
+        assertEquals(State.FAILED, both.state());
+        assertEquals(State.RUNNING, other.state());
+        coordinator.readerDone(1);
+        coordinator.readerDone(2);
+        settle();
+        assertEquals(State.RELEASED, both.state());
+        assertEquals(State.RELEASED, other.state());
+        // What was lost from here may live on: it was told, and forgets the query when its task has ended.
+        assertEquals(ErrorCode.NODE_LOST, first.task(TestTasks.id(1, 0)).cancelledFor.code());
+        assertEquals(1, workerA.queryCount());
+        first.task(TestTasks.id(1, 0)).fail(cancel);
+        settle();
+        assertEquals(0, workerA.queryCount());
+    }
+
+    @Test
+    void aNodeIsLostUntilItJoinsAgain() {
+        coordinator.nodeLost("a", lost("a"));
+        QueryHandle failed = submit(1);
+        assertEquals(ErrorCode.NODE_LOST, failed.error().code());
+        assertEquals(State.FAILED, failed.state());
+        coordinator.readerDone(1);
+        coordinator.nodeJoined("a");
+        QueryHandle good = submit(2);
+        assertNull(good.error());
+        assertEquals(State.RELEASED, failed.state());
+        coordinator.readerDone(2);
+        settle();
+        assertEquals(State.RELEASED, good.state());
+    }
+
+    @Test
+    void aNodeThatIsLostWhileQueriesAreReleasedHoldsNothingUp() {
+        QueryHandle handle = submit(1);
+        first.task(TestTasks.id(1, 0)).finish(TaskStatistics.NONE);
+        second.task(TestTasks.id(1, 1)).finish(TaskStatistics.NONE);
+        settle();
+        workerA.close();
+        settle();
+        coordinator.readerDone(1);
+        settle();
+        assertEquals(State.FINISHED, handle.state());
+        coordinator.nodeLost("a", lost("a"));
+        settle();
+        assertEquals(State.RELEASED, handle.state());
+        assertNull(handle.error());
+    }
 }

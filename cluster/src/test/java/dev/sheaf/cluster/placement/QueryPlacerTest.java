@@ -25,12 +25,14 @@ import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QueryPlacerTest {
@@ -38,6 +40,7 @@ class QueryPlacerTest {
     private static final List<String> WORKERS = List.of("a", "b", "c");
     private static final int SCAN = 7;
 
+    private final Map<String, Integer> running = new HashMap<>();
     private int askedParallelism;
 
     @Test
@@ -100,6 +103,43 @@ class QueryPlacerTest {
     }
 
     @Test
+    void aBusyWorkerIsPassedOver() {
+        running.putAll(Map.of(WORKERS.get(0), 1, WORKERS.get(1), 1));
+        for (int query = 1; query <= 3; query++) {
+            assertEquals(WORKERS.get(2), place(List.of(split(0, 1)), 1, query).resultNode());
+        }
+        running.putAll(Map.of(WORKERS.get(0), 3, WORKERS.get(1), 2, WORKERS.get(2), 4));
+        for (int query = 1; query <= 3; query++) {
+            assertEquals(WORKERS.get(1), place(List.of(split(0, 1)), 1, query).resultNode());
+        }
+    }
+
+    @Test
+    void workersGetAsMuchAsTheyHaveThreads() {
+        List<Split> splits = IntStream.range(0, 80).mapToObj(i -> split(i, 100)).toList();
+        List<WorkerSeat> seats = List.of(new WorkerSeat("small", 1, 0), new WorkerSeat("large", 3, 0));
+        PlacedQuery placed = new QueryPlacer((_, _) -> splits)
+                .place(gatheredScan(), new StatementContext(1, Principal.EMBEDDED, "UTC", 0, 1), seats, "client",
+                        Long.MAX_VALUE);
+        for (PlacedTask task : tasks(placed, 1)) {
+            assertEquals(
+                    task.node().equals("large") ? 60 : 20,
+                    task.task().splits().get(SCAN).size());
+        }
+    }
+
+    @Test
+    void tablesThatOneNodeHasAreReadThere() {
+        List<WorkerSeat> seats = List.of(new WorkerSeat("a", 1, 0), new WorkerSeat("b", 1, 0));
+        PlacedQuery placed = new QueryPlacer((_, _) -> List.of(split(0, 1), split(1, 1)),
+                new QueryPlacer.TablePlace("test", "c"))
+                .place(gatheredScan(), new StatementContext(1, Principal.EMBEDDED, "UTC", 0, 1), seats, "client",
+                        Long.MAX_VALUE);
+        assertEquals(List.of("c"), tasks(placed, 1).stream().map(PlacedTask::node).toList());
+        assertEquals(List.of("c"), tasks(placed, 0).getFirst().task().inputs().getFirst().producerNodes());
+    }
+
+    @Test
     void producersAreToldOfWhichColumnsOnlySomeValuesAreNeeded() {
         assertEquals(List.of(0), narrowed(JoinType.INNER, DataType.BIGINT, false));
         assertEquals(List.of(0), narrowed(JoinType.BUILD_ANTI, DataType.DATE, false));
@@ -143,9 +183,13 @@ class QueryPlacerTest {
     }
 
     private PlacedQuery place(List<Split> splits, int threads, long query) {
+        return place(gatheredScan(), splits, threads, query);
+    }
+
+    private static DistributedPlan gatheredScan() {
         ScanNode scan = new ScanNode(
                 SCAN, TableHandle.of("test", "t", Map.of()), List.of(0), COLUMNS, List.of(), OptionalLong.empty());
-        DistributedPlan plan = new DistributedPlan(
+        return new DistributedPlan(
                 List.of(
                         new Fragment(
                                 0, Fragment.Placement.SINGLE, new ExchangeSourceNode(1, 0, COLUMNS, List.of())),
@@ -154,7 +198,6 @@ class QueryPlacerTest {
                 COLUMNS,
                 List.of(),
                 Map.of());
-        return place(plan, splits, threads, query);
     }
 
     private PlacedQuery place(DistributedPlan plan, List<Split> splits, int threads, long query) {
@@ -162,10 +205,12 @@ class QueryPlacerTest {
                 (_, parallelism) -> {
                     askedParallelism = parallelism;
                     return splits;
-                },
-                threads);
+                });
         StatementContext statement = new StatementContext(query, Principal.EMBEDDED, "UTC", 0, 1);
-        return placer.place(plan, statement, WORKERS, "client", Long.MAX_VALUE);
+        List<WorkerSeat> seats = WORKERS.stream()
+                .map(name -> new WorkerSeat(name, threads, running.getOrDefault(name, 0)))
+                .toList();
+        return placer.place(plan, statement, seats, "client", Long.MAX_VALUE);
     }
 
     private static Split split(int number, long bytes) {

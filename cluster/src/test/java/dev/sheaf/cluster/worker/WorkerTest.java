@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sheaf.cluster.FakeTaskExecutor;
 import dev.sheaf.cluster.TestTasks;
 import dev.sheaf.cluster.protocol.ClusterMessage;
+import dev.sheaf.cluster.protocol.ClusterMessage.AbandonQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.CancelQuery;
 import dev.sheaf.cluster.protocol.ClusterMessage.ProgressReport;
 import dev.sheaf.cluster.protocol.ClusterMessage.QueryReleased;
@@ -135,6 +136,33 @@ class WorkerTest {
         executor.task(TestTasks.id(2, 0)).memory.unreserve(10);
         release(1);
         release(2);
+    }
+
+    @Test
+    void tasksEndWithTheirCoordinatorAndAreForgotten() {
+        SheafException lost = new SheafException(ErrorCode.NODE_LOST, "gone");
+        executor.ignoreCancels();
+        tell(new StartTask(TestTasks.task(1, 0, 0)));
+        Mailbox other = control.open("other");
+        control.send("other", "w", new StartTask(TestTasks.task(2, 0, 0)));
+        worker.step(() -> {});
+        assertEquals(2, worker.queryCount());
+        worker.coordinatorLost("coordinator", lost);
+        worker.step(() -> {});
+        assertEquals(lost, executor.task(TestTasks.id(1, 0)).cancelledFor);
+        assertNull(executor.task(TestTasks.id(2, 0)).cancelledFor);
+        assertEquals(2, worker.queryCount());
+        executor.task(TestTasks.id(1, 0)).fail(lost);
+        worker.step(() -> {});
+        assertEquals(1, worker.queryCount());
+        assertEquals(1, worker.runningTasks());
+        answer();
+        executor.task(TestTasks.id(2, 0)).finish(TaskStatistics.NONE);
+        control.send("other", "w", new AbandonQuery(2, lost));
+        worker.step(() -> {});
+        assertEquals(0, worker.queryCount());
+        assertEquals(0, worker.runningTasks());
+        other.close();
     }
 
     @Test

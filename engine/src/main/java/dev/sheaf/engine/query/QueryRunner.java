@@ -7,6 +7,7 @@ import dev.sheaf.cluster.coordinator.Coordinator;
 import dev.sheaf.cluster.coordinator.QueryHandle;
 import dev.sheaf.cluster.placement.PlacedQuery;
 import dev.sheaf.cluster.placement.QueryPlacer;
+import dev.sheaf.cluster.placement.WorkerSeat;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.exchange.BatchReceiver;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 public final class QueryRunner {
     private final Coordinator coordinator;
     private final QueryPlacer placer;
-    private final Supplier<List<String>> workers;
+    private final Supplier<List<WorkerSeat>> workers;
     private final String node;
     private final ExchangeNetwork exchanges;
     private final MemoryContext resultMemory;
@@ -39,7 +40,7 @@ public final class QueryRunner {
     public QueryRunner(
             Coordinator coordinator,
             QueryPlacer placer,
-            Supplier<List<String>> workers,
+            Supplier<List<WorkerSeat>> workers,
             String node,
             ExchangeNetwork exchanges,
             MemoryContext resultMemory) {
@@ -75,8 +76,8 @@ public final class QueryRunner {
         return new QueryResult(coordinator, handle, receiver, plan.schema());
     }
 
-    private List<String> workers() {
-        List<String> now = workers.get();
+    private List<WorkerSeat> workers() {
+        List<WorkerSeat> now = workers.get();
         if (now.isEmpty()) {
             throw new SheafException(ErrorCode.NODE_LOST, "there is no worker to run the statement on");
         }
