@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelStatus;
 import org.apache.arrow.flight.CloseSessionRequest;
@@ -83,6 +84,42 @@ final class SheafFlightProducer extends BasicFlightSqlProducer {
         this.threads = threads;
         this.allocator = allocator;
         this.updates = new UpdateCalls(clock, allocator);
+    }
+
+    @Override
+    public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
+        try {
+            super.getStream(context, ticket, listener);
+        } catch (RuntimeException | Error failure) {
+            listener.error(FlightErrors.of(failure));
+        }
+    }
+
+    @Override
+    public FlightInfo getFlightInfo(CallContext context, FlightDescriptor descriptor) {
+        try {
+            return super.getFlightInfo(context, descriptor);
+        } catch (RuntimeException | Error failure) {
+            throw FlightErrors.of(failure);
+        }
+    }
+
+    @Override
+    public void doAction(CallContext context, Action action, StreamListener<Result> listener) {
+        try {
+            super.doAction(context, action, listener);
+        } catch (RuntimeException | Error failure) {
+            listener.onError(FlightErrors.of(failure));
+        }
+    }
+
+    @Override
+    public Runnable acceptPut(CallContext context, FlightStream stream, StreamListener<PutResult> answer) {
+        try {
+            return super.acceptPut(context, stream, answer);
+        } catch (RuntimeException | Error failure) {
+            throw FlightErrors.of(failure);
+        }
     }
 
     @Override
