@@ -48,7 +48,7 @@ class StatementsUnderWayTest {
         sheaf = Sheaf.builder().workers(1).threads(1).memory("300MB").open();
         server = SheafFlightServer.builder(sheaf).times(Duration.ofSeconds(2), Duration.ofHours(1)).start();
         client = new FlightSqlClient(FlightClient.builder(
-                        allocator, Location.forGrpcInsecure("127.0.0.1", server.port()))
+                allocator, Location.forGrpcInsecure("127.0.0.1", server.port()))
                 .build());
     }
 
