@@ -47,6 +47,12 @@ public final class Sheaf implements AutoCloseable {
         return new Builder();
     }
 
+    /// The facade of an engine that somebody else has put together, such as a node's; closing it closes the engine. For
+    /// Sheaf's other modules.
+    public static Sheaf of(Engine engine) {
+        return new Sheaf(engine);
+    }
+
     /// Begins a conversation with its own settings.
     public Session openSession() {
         return new Session(engine.openSession(Principal.EMBEDDED));

@@ -119,6 +119,14 @@ final class ChildNode implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /// Any other signal.
+    void signal(String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("can't signal " + name);
+        }
+    }
+
     int awaitExit(long secondsMax) throws InterruptedException {
         if (!process.waitFor(secondsMax, TimeUnit.SECONDS)) {
             throw new AssertionError("doesn't end: " + output());

@@ -4,9 +4,11 @@
 package dev.sheaf.server.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.core.error.SheafException;
 import dev.sheaf.testkit.sql.QueryRows;
 import dev.sheaf.testkit.tpch.TpchQueries;
 import java.io.IOException;
@@ -94,6 +96,8 @@ class ClusterOfProcessesTest {
                 SQLException.class,
                 () -> QueryRows.ask(cluster, "SELECT sum(1 / (l_orderkey - l_orderkey)) FROM lineitem"));
         assertEquals("22012", failed.getSQLState());
+        String origin = assertInstanceOf(SheafException.class, failed.getCause()).origin();
+        assertTrue(List.of("w1", "w2", "w3").contains(origin), origin);
         assertTrue(failed.getNextException() == null && failed.getSuppressed().length == 0, failed.toString());
     }
 }

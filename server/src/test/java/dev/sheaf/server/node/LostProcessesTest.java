@@ -4,6 +4,7 @@
 package dev.sheaf.server.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -37,6 +38,10 @@ class LostProcessesTest {
     private static final String ENDLESS = """
             SELECT sum(a.l_quantity * b.l_quantity) FROM "tpch.sf0.1".lineitem a, "tpch.sf0.1".lineitem b
             WHERE a.l_orderkey + b.l_orderkey <> 7""";
+    private static final String LONG = """
+            SELECT count(*) FROM "tpch.sf0.01".lineitem a,
+                (SELECT l_orderkey FROM "tpch.sf0.01".lineitem LIMIT 2000) b
+            WHERE a.l_orderkey + b.l_orderkey <> 1""";
     private static final String COUNT = "SELECT count(*) FROM \"tpch.sf0.01\".lineitem";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final long LOSS_MILLIS_MAX = 2_000;
@@ -103,6 +108,33 @@ class LostProcessesTest {
                 }
                 awaitTasksNowhere(coordinator);
             }
+        }
+    }
+
+    @Test
+    void aWorkerThatIsPausedIsSuspectedAndLosesNothing() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
+                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
+                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
+                Connection connection = coordinator.connect();
+                Statement statement = connection.createStatement()) {
+            coordinator.awaitWorkers(2, List.of(first, second));
+            FutureTask<Long> answer = new FutureTask<>(() -> {
+                try (ResultSet result = statement.executeQuery(LONG)) {
+                    result.next();
+                    return result.getLong(1);
+                }
+            });
+            Thread.ofPlatform().daemon().start(answer);
+            awaitTasksEverywhere(coordinator);
+            first.signal("STOP");
+            // Suspected: after three seconds.
+            coordinator.awaitWorkers(1, List.of(second));
+            assertCounts(connection);
+            assertFalse(answer.isDone());
+            first.signal("CONT");
+            coordinator.awaitWorkers(2, List.of(first, second));
+            assertEquals(2_000L * 60_175, answer.get(SECONDS_MAX, TimeUnit.SECONDS));
         }
     }
 
