@@ -71,8 +71,8 @@ final class AuthenticationMiddleware implements FlightServerMiddleware {
                 return known(context, sessions.anonymous());
             }
             if (starts(header, Auth2Constants.BEARER_PREFIX)) {
-                return known(
-                        context, sessions.ofToken(header.substring(Auth2Constants.BEARER_PREFIX.length()).strip()));
+                String token = header.substring(Auth2Constants.BEARER_PREFIX.length()).strip();
+                return known(context, sessions.ofToken(token));
             }
             if (!starts(header, Auth2Constants.BASIC_PREFIX)) {
                 throw refused("authorization is by name and password or by a bearer token");
@@ -80,8 +80,8 @@ final class AuthenticationMiddleware implements FlightServerMiddleware {
             if (call.method() != FlightMethod.HANDSHAKE) {
                 throw refused("name and password belong to the handshake, other calls bring its token");
             }
-            FlightSessions.Opened opened =
-                    sessions.open(user(header.substring(Auth2Constants.BASIC_PREFIX.length()).strip()));
+            String user = user(header.substring(Auth2Constants.BASIC_PREFIX.length()).strip());
+            FlightSessions.Opened opened = sessions.open(user);
             context.put(Auth2Constants.PEER_IDENTITY_KEY, opened.session().id());
             return new AuthenticationMiddleware(opened.token());
         }

@@ -28,7 +28,7 @@ record FlightLimits(
         int requestBytes,
         int sendBufferBytes) {
     static final FlightLimits DEFAULT = new FlightLimits(
-            100, 1_000, 1_000, 32, Duration.ofMinutes(30), Duration.ofHours(12), 64 << 20, 1 << 20);
+            250, 1_000, 1_000, 32, Duration.ofMinutes(30), Duration.ofHours(12), 64 << 20, 1 << 20);
 
     FlightLimits {
         if (sessionsPerUser < 1 || sessions < 1 || preparedPerSession < 1 || statementsPerSession < 1

@@ -11,9 +11,11 @@ import dev.sheaf.engine.session.StatementResult;
 import dev.sheaf.planner.PlannedStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One client's conversation: its engine session, its prepared statements, and the statements of its that run. Safe
@@ -31,6 +33,7 @@ final class FlightSession {
     private final Map<Long, StatementControl> running = new HashMap<>();
     /// The newest of the statements that tickets were given for, and whether they were cancelled before they ran.
     private final Map<Long, Boolean> announced = new LinkedHashMap<>();
+    private final Set<Long> connections = new HashSet<>();
     private long statementCount;
     private long lastUsedNanos;
 
@@ -96,6 +99,21 @@ final class FlightSession {
         return !shared
                 && (nowNanos - openedNanos > limits.tokenLifetime().toNanos()
                         || running.isEmpty() && nowNanos - lastUsedNanos > limits.idleTime().toNanos());
+    }
+
+    /// A call came in over that connection.
+    synchronized void usedBy(long connection) {
+        connections.add(connection);
+    }
+
+    /// That connection is gone.
+    synchronized void leftBy(long connection) {
+        connections.remove(connection);
+    }
+
+    /// Whether no client is connected that ever used it, so that it can make room for another.
+    synchronized boolean abandoned() {
+        return !shared && connections.isEmpty() && running.isEmpty();
     }
 
     /// A number for a statement that a ticket is given for.

@@ -50,12 +50,18 @@ final class FlightSessions {
     /// A session that was just opened, and what its client proves itself with from now on.
     record Opened(FlightSession session, String token) {}
 
-    /// Opens a session.
+    /// Opens a session. Where that needs room, those end first whose clients are gone without having said so.
     ///
     /// @throws SheafException TOO_MANY_CONNECTIONS when the user has too many, or all users together have
     synchronized Opened open(String user) {
         checkOpen();
         expire();
+        if (byToken.size() >= limits.sessions()
+                || byToken.values().stream().filter(session -> session.user().equals(user)).count()
+                        >= limits.sessionsPerUser()) {
+            byToken.values().removeIf(FlightSession::abandoned);
+            byId.values().removeIf(FlightSession::abandoned);
+        }
         long ofUser = byToken.values().stream()
                 .filter(session -> session.user().equals(user))
                 .count();
@@ -112,6 +118,19 @@ final class FlightSessions {
             throw new SheafException(ErrorCode.AUTHENTICATION_FAILED, "the session has ended");
         }
         return session;
+    }
+
+    /// A call of a session came in over that connection.
+    synchronized void usedBy(String id, long connection) {
+        FlightSession session = byId.get(id);
+        if (session != null) {
+            session.usedBy(connection);
+        }
+    }
+
+    /// A connection is gone. Its sessions stay, for clients that connect again, until they expire or make room.
+    synchronized void disconnected(long connection) {
+        byId.values().forEach(session -> session.leftBy(connection));
     }
 
     /// Ends a session and its token.

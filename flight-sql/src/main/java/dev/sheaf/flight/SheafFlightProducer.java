@@ -61,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers Flight SQL's calls out of the caller's session. A statement is planned when a client asks what it gives, and
 /// run when the client comes with the ticket; nothing is kept in between.
+@SuppressWarnings("try") // Arrow declares that closing may be interrupted; there is nothing to close.
 final class SheafFlightProducer extends BasicFlightSqlProducer {
     private final FlightSessions sessions;
     private final FlightLimits limits;

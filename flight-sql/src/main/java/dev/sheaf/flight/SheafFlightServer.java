@@ -89,7 +89,9 @@ public final class SheafFlightServer implements AutoCloseable {
                 ? Location.forGrpcTls(address.getHostAddress(), builder.port)
                 : Location.forGrpcInsecure(address.getHostAddress(), builder.port);
         Consumer<NettyServerBuilder> connections =
-                netty -> netty.maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
+                netty -> netty.addTransportFilter(new Connections(sessions))
+                .intercept(new Connections.Interceptor(sessions))
+                .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
                         .handshakeTimeout(TLS_HANDSHAKE_SECONDS_MAX, TimeUnit.SECONDS)
                         .maxConnectionIdle(limits.idleTime().toMillis(), TimeUnit.MILLISECONDS);
         FlightServer.Builder flight = FlightServer.builder(
@@ -228,7 +230,7 @@ public final class SheafFlightServer implements AutoCloseable {
             return this;
         }
 
-        /// How many sessions one user may have at once (100), and all users together (1,000).
+        /// How many sessions one user may have at once (250), and all users together (1,000).
         public Builder sessions(int perUser, int together) {
             limits = new FlightLimits(
                     perUser,

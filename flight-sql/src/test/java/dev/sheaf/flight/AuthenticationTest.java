@@ -168,6 +168,16 @@ class AuthenticationTest {
     }
 
     @Test
+    void sessionsOfClientsThatAreGoneMakeRoom() throws SQLException {
+        for (int i = 0; i < 5; i++) {
+            try (Connection ada = connect("ada", "lovelace")) {
+                assertEquals("1", one(ada, "SELECT 1"));
+            }
+        }
+        assertTrue(server.sessionCount() <= 2);
+    }
+
+    @Test
     void preparedStatementsAreLimitedAndExpire() throws SQLException {
         try (Connection ada = connect("ada", "lovelace")) {
             List<PreparedStatement> prepared = new ArrayList<>();
