@@ -90,8 +90,8 @@ public final class SheafFlightServer implements AutoCloseable {
                 : Location.forGrpcInsecure(address.getHostAddress(), builder.port);
         Consumer<NettyServerBuilder> connections =
                 netty -> netty.addTransportFilter(new Connections(sessions))
-                .intercept(new Connections.Interceptor(sessions))
-                .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
+                        .intercept(new Connections.Interceptor(sessions))
+                        .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
                         .handshakeTimeout(TLS_HANDSHAKE_SECONDS_MAX, TimeUnit.SECONDS)
                         .maxConnectionIdle(limits.idleTime().toMillis(), TimeUnit.MILLISECONDS);
         FlightServer.Builder flight = FlightServer.builder(
