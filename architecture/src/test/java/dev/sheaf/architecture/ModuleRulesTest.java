@@ -43,7 +43,7 @@ class ModuleRulesTest {
             new Module("transport-aeron", Set.of("dev.sheaf.transport.aeron"), Set.of("core")),
             new Module("storage", Set.of("dev.sheaf.storage"), Set.of("core")),
             new Module("cluster", Set.of("dev.sheaf.cluster"), Set.of("core")),
-            new Module("server", Set.of("dev.sheaf.server"), Set.of("core", "cluster", "engine")),
+            new Module("server", Set.of("dev.sheaf.server"), Set.of("core", "cluster", "engine", "transport-aeron")),
             new Module("flight-sql", Set.of("dev.sheaf.flight"), Set.of("core", "planner", "engine")),
             // Last: the facade has the root package, so it is what no other module claims.
             new Module("engine", Set.of("dev.sheaf"),

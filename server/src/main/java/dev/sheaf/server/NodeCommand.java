@@ -38,7 +38,7 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfiguration configuration = NodeConfiguration.read(config);
         CountDownLatch stopping = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        NodeProcess node = NodeProcess.start(configuration, ControlSockets.PLAIN, this::log);
+        NodeProcess node = NodeProcess.start(configuration, ControlSockets.of(configuration), this::log);
         Thread hook = Thread.ofPlatform().name("sheaf-stop").unstarted(() -> {
             stopping.countDown();
             awaitEnd(stopped, TimeUnit.NANOSECONDS.toSeconds(configuration.drainNanos()) + CLOSE_SECONDS_MAX);

@@ -74,7 +74,8 @@ public final class SheafCommand implements Callable<Integer> {
 
     /// Runs the command and returns its exit code; everything is written and flushed by then.
     int run(String... arguments) {
-        CommandLine line = new CommandLine(this).addSubcommand(new NodeCommand(console));
+        CommandLine line = new CommandLine(this).addSubcommand(new NodeCommand(console))
+                .addSubcommand(new CertificatesCommand(console));
         line.setOut(new PrintWriter(console.results()));
         line.setErr(new PrintWriter(console.messages()));
         line.setParameterExceptionHandler((error, _) -> {

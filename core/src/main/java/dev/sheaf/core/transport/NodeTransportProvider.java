@@ -6,6 +6,7 @@ package dev.sheaf.core.transport;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.time.Clock;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ThreadFactory;
@@ -41,13 +42,25 @@ public interface NodeTransportProvider {
     /// @param advertisedHost under what name others reach that, null for the host listened on
     /// @param memoryBytes the most shared memory for all links
     /// @param peerCountMax with how many nodes there are links at once
+    /// @param certificates the node's; null for links that are not encrypted
+    /// @param plainBeyondLoopback whether such links may leave this machine
     record Settings(
             String node,
             long incarnation,
             String listen,
             @Nullable String advertisedHost,
             long memoryBytes,
-            int peerCountMax) {}
+            int peerCountMax,
+            @Nullable LinkCertificates certificates,
+            boolean plainBeyondLoopback) {}
+
+    /// Where a node's certificates lie, as PEM files.
+    ///
+    /// @param authority what others' must come from
+    /// @param certificate the node's own chain
+    /// @param key its private key
+    /// @param revoked lists of what was revoked; null for none
+    record LinkCertificates(Path authority, Path certificate, Path key, @Nullable Path revoked) {}
 
     /// Tells where nodes are. Must not block.
     interface PeerAddresses {

@@ -6,6 +6,7 @@ package dev.sheaf.engine.node;
 import dev.sheaf.cluster.membership.Liveness;
 import dev.sheaf.core.control.ControlConnections;
 import dev.sheaf.core.transport.NodeTransportProvider;
+import dev.sheaf.core.transport.NodeTransportProvider.LinkCertificates;
 import org.jspecify.annotations.Nullable;
 
 /// How an engine takes part in a cluster.
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param advertisedHost under what name others reach that, null for the same
 /// @param transportBytes the most shared memory for its links
 /// @param peerCountMax with how many nodes there are links at once
+/// @param certificates the node's; null for links that are not encrypted
+/// @param plainLinks whether such links may leave this machine
 public record NodeSettings(
         String node,
         long incarnation,
@@ -31,10 +34,12 @@ public record NodeSettings(
         @Nullable String advertisedHost,
         long transportBytes,
         int peerCountMax,
+        @Nullable LinkCertificates certificates,
+        boolean plainLinks,
         Liveness liveness) {
     /// What its transport needs to know.
     public NodeTransportProvider.Settings transportSettings() {
         return new NodeTransportProvider.Settings(
-                node, incarnation, listen, advertisedHost, transportBytes, peerCountMax);
+                node, incarnation, listen, advertisedHost, transportBytes, peerCountMax, certificates, plainLinks);
     }
 }

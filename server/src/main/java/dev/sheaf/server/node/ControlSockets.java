@@ -3,6 +3,10 @@
 
 package dev.sheaf.server.node;
 
+import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.transport.NodeTransportProvider.LinkCertificates;
+import dev.sheaf.engine.runtime.SystemClock;
+import dev.sheaf.transport.aeron.certificates.CertificateFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,6 +34,20 @@ public interface ControlSockets {
         @Override
         public void verify(Socket socket, String node) {}
     };
+
+    /// What a node of that configuration needs.
+    ///
+    /// @throws SheafException when its certificates aren't there, or don't fit each other
+    static ControlSockets of(NodeConfiguration configuration) {
+        LinkCertificates certificates = configuration.certificates();
+        return certificates == null
+                ? PLAIN
+                : new TlsSockets(
+                        new CertificateFiles(
+                                certificates.authority(), certificates.certificate(), certificates.key(),
+                                certificates.revoked()),
+                        configuration.name(), new SystemClock());
+    }
 
     ServerSocket listen(InetSocketAddress address) throws IOException;
 

@@ -6,6 +6,7 @@ package dev.sheaf.server.node;
 import dev.sheaf.Sheaf;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
+import dev.sheaf.core.transport.NodeTransportProvider.LinkCertificates;
 import dev.sheaf.engine.EngineSettings;
 import java.io.IOException;
 import java.io.Reader;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param controlListen null for a node that only works
 /// @param httpListen null for none
+/// @param certificates null for links that are not encrypted
 /// @param plainLinks whether it may listen beyond loopback without keys
 public record NodeConfiguration(
         String name,
@@ -39,6 +41,7 @@ public record NodeConfiguration(
         int dataPeers,
         @Nullable Endpoint httpListen,
         long drainNanos,
+        @Nullable LinkCertificates certificates,
         boolean plainLinks,
         EngineSettings engine) {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -92,6 +95,7 @@ public record NodeConfiguration(
                         ? null
                         : source.value(NodeKey.HTTP_LISTEN, Endpoint::parse),
                 source.number(NodeKey.DRAIN_SECONDS, 0, DRAIN_SECONDS_MAX) * NANOS_PER_SECOND,
+                source.certificates(),
                 source.value(NodeKey.PLAIN_LINKS, text -> EngineSettings.flag(NodeKey.PLAIN_LINKS.key(), text)),
                 source.engine());
         configuration.checkReach();
@@ -100,7 +104,7 @@ public record NodeConfiguration(
 
     /// Links that prove nothing are for this machine alone, unless somebody has said otherwise.
     private void checkReach() {
-        if (plainLinks) {
+        if (plainLinks || certificates != null) {
             return;
         }
         checkLoopback(NodeKey.DATA_LISTEN, dataListen);
@@ -114,7 +118,7 @@ public record NodeConfiguration(
             if (!endpoint.loopback()) {
                 throw invalid(
                         key.key(), endpoint + " is beyond loopback, and links have no keys: set "
-                                + NodeKey.PLAIN_LINKS.key() + "=true if everybody on that network may read them");
+                                + NodeKey.PLAIN_LINKS.key() + "=true if everybody on that network may read them, or give the node certificates");
             }
         } catch (UnknownHostException unknown) {
             throw invalid(key.key(), "nobody knows the host of " + endpoint);
@@ -166,6 +170,27 @@ public record NodeConfiguration(
             } catch (SheafException wrong) {
                 throw invalid(key.key(), String.valueOf(wrong.getMessage()));
             }
+        }
+
+        /// All of them, or none.
+        @Nullable LinkCertificates certificates() {
+            Path authority = path(NodeKey.AUTHORITY);
+            Path certificate = path(NodeKey.CERTIFICATE);
+            Path key = path(NodeKey.KEY);
+            Path revoked = path(NodeKey.REVOKED);
+            if (authority != null && certificate != null && key != null) {
+                return new LinkCertificates(authority, certificate, key, revoked);
+            }
+            if (authority != null || certificate != null || key != null || revoked != null) {
+                throw invalid(NodeKey.AUTHORITY.key(), "a node needs " + NodeKey.AUTHORITY.key() + ", "
+                        + NodeKey.CERTIFICATE.key() + " and " + NodeKey.KEY.key() + ", or none of them");
+            }
+            return null;
+        }
+
+        private @Nullable Path path(NodeKey key) {
+            String text = value(key, given -> given);
+            return text.isEmpty() ? null : Path.of(text);
         }
 
         int number(NodeKey key, int least, int most) {

@@ -17,6 +17,10 @@ enum NodeKey {
     DATA_PEERS("data.peers", "16", "With how many nodes there are links at once, this one included"),
     HTTP_LISTEN("http.listen", "", "Where /live and /ready are answered, as host:port; nowhere if empty"),
     DRAIN_SECONDS("drain.seconds", "30", "How long a node that stops waits for its tasks and statements"),
+    AUTHORITY("security.authority", "", "The certificate that those of all nodes come from, as made by sheaf certs"),
+    CERTIFICATE("security.certificate", "", "The node's own certificate, which names it"),
+    KEY("security.key", "", "The private key of that"),
+    REVOKED("security.revoked", "", "A list of certificates that were revoked; none if empty"),
     PLAIN_LINKS("security.plain_links", "false", "true lets a node without keys listen beyond loopback");
 
     /// Begins keys that are options of the engine, such as `engine.memory`.

@@ -8,13 +8,13 @@ import dev.sheaf.core.error.SheafException;
 import java.util.regex.Pattern;
 
 /// What nodes may be called.
-final class NodeNames {
+public final class NodeNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private NodeNames() {}
 
     /// @throws SheafException INVALID_PARAMETER for any other name
-    static void check(String node) {
+    public static void check(String node) {
         if (!NAME.matcher(node).matches()) {
             throw new SheafException(
                     ErrorCode.INVALID_PARAMETER,

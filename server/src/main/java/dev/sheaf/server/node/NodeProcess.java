@@ -64,6 +64,8 @@ public final class NodeProcess implements AutoCloseable {
                         configuration.dataAdvertise(),
                         configuration.dataBytes(),
                         configuration.dataPeers(),
+                        configuration.certificates(),
+                        configuration.plainLinks(),
                         Liveness.DEFAULT));
         try {
             Endpoint http = configuration.httpListen();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,13 @@ final class ChildNode implements AutoCloseable {
 
     /// A worker that calls that coordinator.
     static ChildNode worker(String name, String coordinator, Path directory) throws IOException {
-        return start(name, directory, Map.of(
+        return worker(name, coordinator, directory, Map.of());
+    }
+
+    /// @param more keys of its configuration
+    static ChildNode worker(String name, String coordinator, Path directory, Map<String, String> more)
+            throws IOException {
+        Map<String, String> configuration = new HashMap<>(Map.of(
                 "node.name", name,
                 "node.roles", "worker",
                 "control.coordinators", coordinator,
@@ -48,6 +55,8 @@ final class ChildNode implements AutoCloseable {
                 "engine.memory", "256MB",
                 "engine.threads", "1",
                 "engine.temp_directory", directory.toString()));
+        configuration.putAll(more);
+        return start(name, directory, configuration);
     }
 
     static ChildNode start(String name, Path directory, Map<String, String> configuration) throws IOException {

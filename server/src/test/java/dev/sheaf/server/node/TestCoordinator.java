@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -25,6 +26,11 @@ final class TestCoordinator implements AutoCloseable {
     }
 
     static TestCoordinator start(String name, Path directory, Consumer<String> log) {
+        return start(name, directory, Map.of(), log);
+    }
+
+    /// @param more keys of its configuration
+    static TestCoordinator start(String name, Path directory, Map<String, String> more, Consumer<String> log) {
         Properties properties = new Properties();
         properties.put("node.name", name);
         properties.put("node.roles", "coordinator");
@@ -32,8 +38,10 @@ final class TestCoordinator implements AutoCloseable {
         properties.put("engine.memory", "256MB");
         properties.put("engine.threads", "1");
         properties.put("engine.temp_directory", directory.toString());
+        properties.putAll(more);
+        NodeConfiguration configuration = NodeConfiguration.of(properties);
         return new TestCoordinator(
-                NodeProcess.start(NodeConfiguration.of(properties), ControlSockets.PLAIN, log));
+                NodeProcess.start(configuration, ControlSockets.of(configuration), log));
     }
 
     String address() {

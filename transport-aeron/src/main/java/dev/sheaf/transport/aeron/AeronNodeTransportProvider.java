@@ -8,9 +8,11 @@ import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.core.time.Clock;
 import dev.sheaf.core.transport.NodeTransportProvider;
+import dev.sheaf.transport.aeron.certificates.CertificateFiles;
 import dev.sheaf.transport.aeron.driver.DriverSettings;
 import dev.sheaf.transport.aeron.driver.EmbeddedDriver;
 import dev.sheaf.transport.aeron.driver.LinkBudget;
+import dev.sheaf.transport.aeron.secure.KeyRotation;
 import java.util.concurrent.ThreadFactory;
 
 /// `aeron`: a process as one node over Aeron, with a media driver of its own. Others reach it by datagrams.
@@ -36,7 +38,7 @@ public final class AeronNodeTransportProvider implements NodeTransportProvider {
                             settings.node(),
                             settings.incarnation(),
                             LinkSettings.of(driver.tuning(), FRAME_BYTES, settings.listen(), false),
-                            LinkSecurity.PLAIN_ON_LOOPBACK,
+                            security(settings),
                             node -> NodeAddress.parse(addresses.address(node)),
                             LinkListener.NONE,
                             clock,
@@ -50,15 +52,34 @@ public final class AeronNodeTransportProvider implements NodeTransportProvider {
         }
     }
 
+    private static LinkSecurity security(Settings settings) {
+        LinkCertificates certificates = settings.certificates();
+        if (certificates == null) {
+            return new LinkSecurity.Plain(settings.plainBeyondLoopback());
+        }
+        CertificateFiles files = new CertificateFiles(
+                certificates.authority(), certificates.certificate(), certificates.key(), certificates.revoked());
+        // The port of the datagrams, by TCP.
+        return new LinkSecurity.Sealed(files, settings.listen(), KeyRotation.DEFAULT);
+    }
+
     private static String advertised(AeronTransport transport, Settings settings) {
         String endpoint = transport.address().endpoint();
         if (endpoint == null) {
             throw new SheafException(ErrorCode.INTERNAL_ERROR, "a node without an endpoint");
         }
         String host = settings.advertisedHost();
+        NodeAddress address = transport.address();
         if (host == null) {
-            return endpoint;
+            return address.text();
         }
+        String control = address.controlEndpoint();
+        return new NodeAddress(
+                at(host, endpoint), address.driverDirectory(), 0, control == null ? null : at(host, control))
+                .text();
+    }
+
+    private static String at(String host, String endpoint) {
         String port = endpoint.substring(endpoint.lastIndexOf(':'));
         return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + port;
     }

@@ -33,6 +33,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CRLHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
@@ -127,10 +128,16 @@ public final class CertificateAuthority {
     }
 
     /// A list of certificates that are not to be believed any more.
-    public X509CRL revoke(Collection<X509Certificate> revoked, Instant at, Instant nextUpdate) {
+    ///
+    /// @param earlier lists whose entries stay
+    public X509CRL revoke(
+            Collection<X509CRL> earlier, Collection<X509Certificate> revoked, Instant at, Instant nextUpdate) {
         try {
             JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(certificate, Date.from(at));
             builder.setNextUpdate(Date.from(nextUpdate));
+            for (X509CRL list : earlier) {
+                builder.addCRL(new JcaX509CRLHolder(list));
+            }
             for (X509Certificate each : revoked) {
                 builder.addCRLEntry(each.getSerialNumber(), Date.from(at), CRLReason.unspecified);
             }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A node's certificates as its files have them: looks from time to time whether they have changed, and reads them
-/// again. While they are unreadable, or half written, the last good ones stay in use. For one thread.
+/// again. While they are unreadable, or half written, the last good ones stay in use. Safe for use by many threads.
 public final class CertificateStore {
     private static final System.Logger LOG = System.getLogger(CertificateStore.class.getName());
     private static final long LOOK_NANOS = 1_000_000_000L;
@@ -36,7 +36,7 @@ public final class CertificateStore {
     }
 
     /// What new connections take.
-    public NodeIdentity current() {
+    public synchronized NodeIdentity current() {
         long nowNanos = clock.nanoTime();
         if (nowNanos - lookedNanos >= LOOK_NANOS) {
             lookedNanos = nowNanos;

@@ -7,6 +7,7 @@ import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.time.Clock;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -19,6 +20,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +85,8 @@ public final class NodeIdentity {
     public SSLEngine engine(@Nullable String dialled) {
         try {
             SSLContext context = SSLContext.getInstance(PROTOCOL);
-            context.init(own.getKeyManagers(), new TrustManager[] {trust.expecting(dialled)}, null);
+            TrustManager others = dialled == null ? trust.anyNode() : trust.expecting(dialled);
+            context.init(own.getKeyManagers(), new TrustManager[] {others}, null);
             SSLEngine engine = context.createSSLEngine();
             engine.setUseClientMode(dialled != null);
             SSLParameters parameters = engine.getSSLParameters();
@@ -91,6 +94,27 @@ public final class NodeIdentity {
             parameters.setNeedClientAuth(true);
             engine.setSSLParameters(parameters);
             return engine;
+        } catch (GeneralSecurityException e) {
+            throw new SheafException(ErrorCode.INTERNAL_ERROR, "no TLS: " + e.getMessage(), e);
+        }
+    }
+
+    /// The same over a socket that blocks. Whichever node is at the other end of the authority's is believed: who it is
+    /// must be asked of its certificate, by [#names], before anything it says counts.
+    ///
+    /// @param connected is closed with the socket that is returned
+    /// @param calls whether this node has called
+    /// @throws IOException when the socket is closed
+    public SSLSocket seal(Socket connected, boolean calls) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance(PROTOCOL);
+            context.init(own.getKeyManagers(), new TrustManager[] {trust.anyNode()}, null);
+            SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                    .createSocket(connected, connected.getInetAddress().getHostAddress(), connected.getPort(), true);
+            socket.setUseClientMode(calls);
+            socket.setEnabledProtocols(new String[] {PROTOCOL});
+            socket.setNeedClientAuth(true);
+            return socket;
         } catch (GeneralSecurityException e) {
             throw new SheafException(ErrorCode.INTERNAL_ERROR, "no TLS: " + e.getMessage(), e);
         }

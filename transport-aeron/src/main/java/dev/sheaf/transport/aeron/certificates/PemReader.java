@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads what PEM files hold (RFC 7468).
-final class PemReader {
+public final class PemReader {
     private static final int FILE_BYTES_MAX = 16 << 20;
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -32,7 +32,7 @@ final class PemReader {
     private PemReader() {}
 
     /// @throws SheafException FILE_NOT_FOUND, IO_ERROR, or FILE_FORMAT when there is none in it
-    static List<X509Certificate> certificates(Path file) {
+    public static List<X509Certificate> certificates(Path file) {
         byte[] bytes = bytes(file);
         try {
             List<X509Certificate> read = CertificateFactory.getInstance("X.509")
@@ -50,7 +50,7 @@ final class PemReader {
     }
 
     /// @throws SheafException FILE_NOT_FOUND, IO_ERROR, or FILE_FORMAT when there is something else in it
-    static List<X509CRL> revocations(Path file) {
+    public static List<X509CRL> revocations(Path file) {
         byte[] bytes = bytes(file);
         try {
             return CertificateFactory.getInstance("X.509")

@@ -54,7 +54,7 @@ public final class TestAuthority {
         List<X509Certificate> revoked = List.of(issued).stream()
                 .map(files -> PemReader.certificates(files.certificate()).getFirst())
                 .toList();
-        PemWriter.replace(lists, authority.revoke(revoked, now, now.plus(DAY)));
+        PemWriter.replace(lists, authority.revoke(List.of(), revoked, now, now.plus(DAY)));
         return lists;
     }
 }
