@@ -118,7 +118,8 @@ public record NodeConfiguration(
             if (!endpoint.loopback()) {
                 throw invalid(
                         key.key(), endpoint + " is beyond loopback, and links have no keys: set "
-                                + NodeKey.PLAIN_LINKS.key() + "=true if everybody on that network may read them, or give the node certificates");
+                                + NodeKey.PLAIN_LINKS.key()
+                                + "=true if everybody on that network may read them, or give the node certificates");
             }
         } catch (UnknownHostException unknown) {
             throw invalid(key.key(), "nobody knows the host of " + endpoint);
