@@ -8,6 +8,7 @@ import dev.sheaf.core.error.SheafException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /// A host and a port, as text `host:port` or `[::1]:port`. The name is resolved when it is used.
 public record Endpoint(String host, int port) {
@@ -41,12 +42,12 @@ public record Endpoint(String host, int port) {
 
     /// Whether only this machine reaches it.
     public boolean loopback() throws UnknownHostException {
-        return InetAddress.getByName(host).isLoopbackAddress();
+        return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
     }
 
     /// @throws UnknownHostException when nobody knows the name now
     public InetSocketAddress resolve() throws UnknownHostException {
-        return new InetSocketAddress(InetAddress.getByName(host), port);
+        return new InetSocketAddress(InetAddress.getAllByName(host)[0], port);
     }
 
     @Override
