@@ -10,6 +10,7 @@ import dev.sheaf.core.catalog.Principal;
 import dev.sheaf.core.disk.Disk;
 import dev.sheaf.core.memory.MemoryContext;
 import dev.sheaf.engine.catalog.EngineCatalog;
+import dev.sheaf.engine.query.MemoryAdvice;
 import dev.sheaf.engine.query.QueryRunner;
 import dev.sheaf.engine.runtime.CallerRuns;
 import dev.sheaf.engine.runtime.JvmLimits;
@@ -74,7 +75,12 @@ public final class Engine implements AutoCloseable {
                 place.workers(),
                 place.node(),
                 runtime.network().exchanges(place.node()),
-                runtime.resultMemory());
+                runtime.resultMemory(),
+                new MemoryAdvice(
+                        runtime.settings().threads(),
+                        runtime.settings().spill().enabled(),
+                        runtime.settings().memoryBytes(),
+                        runtime.tableMemory()));
         EngineStorage storage = runtime.storage();
         EngineCatalog catalog = storage.catalog();
         services = new EngineServices(

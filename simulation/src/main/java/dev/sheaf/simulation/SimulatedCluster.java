@@ -19,6 +19,7 @@ import dev.sheaf.core.task.StatementContext;
 import dev.sheaf.core.time.RandomSource;
 import dev.sheaf.core.transport.Transport;
 import dev.sheaf.engine.query.QueryResult;
+import dev.sheaf.engine.query.MemoryAdvice;
 import dev.sheaf.engine.query.QueryRunner;
 import dev.sheaf.exec.spill.SpillStore;
 import dev.sheaf.exec.task.PipelinedTaskExecutor;
@@ -79,7 +80,13 @@ final class SimulatedCluster implements AutoCloseable {
                 .map(name -> new WorkerSeat(name, settings.tasks().threads(), 0))
                 .toList();
         this.runner = new QueryRunner(
-                coordinator, placer, () -> seats, COORDINATOR, exchange(COORDINATOR, results), results);
+                coordinator,
+                placer,
+                () -> seats,
+                COORDINATOR,
+                exchange(COORDINATOR, results),
+                results,
+                new MemoryAdvice(settings.tasks().threads(), false, memory.context().limitBytes(), results));
     }
 
     private void startWorker(

@@ -11,6 +11,7 @@ import dev.sheaf.core.exchange.BatchReceiver;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.task.ScanProgress;
 import dev.sheaf.core.type.Schema;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a running query as they come, without waiting: what the simulator steps, and what [BlockingResult] waits
@@ -20,13 +21,21 @@ public final class QueryResult {
     private final QueryHandle handle;
     private final BatchReceiver receiver;
     private final Schema schema;
+    private final UnaryOperator<SheafException> explanation;
     private boolean closed;
 
-    QueryResult(Coordinator coordinator, QueryHandle handle, BatchReceiver receiver, Schema schema) {
+    /// @param explanation adds to a failure what only the plan tells
+    QueryResult(
+            Coordinator coordinator,
+            QueryHandle handle,
+            BatchReceiver receiver,
+            Schema schema,
+            UnaryOperator<SheafException> explanation) {
         this.coordinator = coordinator;
         this.handle = handle;
         this.receiver = receiver;
         this.schema = schema;
+        this.explanation = explanation;
     }
 
     public Schema schema() {
@@ -47,7 +56,7 @@ public final class QueryResult {
         } catch (SheafException broken) {
             // The channel breaks with the error of whoever noticed it; the query's own is where it began.
             failIfFailed();
-            throw broken;
+            throw explanation.apply(broken);
         }
     }
 
@@ -96,7 +105,7 @@ public final class QueryResult {
     private void failIfFailed() {
         SheafException error = handle.error();
         if (error != null) {
-            throw error;
+            throw explanation.apply(error);
         }
     }
 }

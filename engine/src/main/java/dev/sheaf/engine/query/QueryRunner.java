@@ -32,24 +32,28 @@ public final class QueryRunner {
     private final String node;
     private final ExchangeNetwork exchanges;
     private final MemoryContext resultMemory;
+    private final MemoryAdvice advice;
 
     /// @param workers where tasks may run, at any time
     /// @param node the name of the node that reads results
     /// @param exchanges that node's end of the exchange network
     /// @param resultMemory is charged for rows that were taken and not yet released by the caller
+    /// @param advice what to say when there is too little memory
     public QueryRunner(
             Coordinator coordinator,
             QueryPlacer placer,
             Supplier<List<WorkerSeat>> workers,
             String node,
             ExchangeNetwork exchanges,
-            MemoryContext resultMemory) {
+            MemoryContext resultMemory,
+            MemoryAdvice advice) {
         this.coordinator = coordinator;
         this.placer = placer;
         this.workers = workers;
         this.node = node;
         this.exchanges = exchanges;
         this.resultMemory = resultMemory;
+        this.advice = advice;
     }
 
     /// The plan as it runs on the workers that there are, for EXPLAIN.
@@ -65,7 +69,8 @@ public final class QueryRunner {
     public QueryResult run(
             DistributedPlan plan, List<Literal> parameters, StatementContext statement, long timeoutNanos) {
         DistributedPlan bound = ParameterBinder.bind(plan, parameters);
-        PlacedQuery placed = placer.place(bound, statement, workers(), node, timeoutNanos);
+        List<String> now = workers();
+        PlacedQuery placed = placer.place(bound, statement, now, node, timeoutNanos);
         BatchReceiver receiver = exchanges.receiver(
                 new ChannelId(statement.query(), TaskOutput.RESULT, 0, 0, 0),
                 placed.resultNode(),
@@ -73,7 +78,12 @@ public final class QueryRunner {
                 resultMemory);
         QueryHandle handle = coordinator.submit(statement.query(), placed, timeoutNanos);
         releaseWithQuery(handle);
-        return new QueryResult(coordinator, handle, receiver, plan.schema());
+        return new QueryResult(
+                coordinator,
+                handle,
+                receiver,
+                plan.schema(),
+                failure -> advice.explain(failure, QueryPlacer.forWorkers(plan, now.size()), now.size()));
     }
 
     private List<WorkerSeat> workers() {
