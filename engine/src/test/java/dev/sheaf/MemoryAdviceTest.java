@@ -40,7 +40,7 @@ class MemoryAdviceTest {
 
     private static String run(String memory) throws SQLException {
         try (Connection connection =
-                        DriverManager.getConnection("jdbc:sheaf:?workers=2&threads=4&memory=" + memory);
+                DriverManager.getConnection("jdbc:sheaf:?workers=2&threads=4&memory=" + memory);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(SQL)) {
             assertTrue(rows.next());
