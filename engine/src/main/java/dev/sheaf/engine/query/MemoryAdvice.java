@@ -86,12 +86,11 @@ public record MemoryAdvice(int threads, boolean spills, long limitBytes, MemoryC
 
     private static boolean keepsRows(PlanNode node) {
         return switch (node) {
-            case AggregateNode _, GroupingSetsNode _, HashJoinNode _, NestedLoopJoinNode _, SortNode _, TopNNode _,
-                    WindowNode _, MaterializeNode _, ReadMaterializedNode _, RecursiveUnionNode _, TableWriteNode _, ExchangeSourceNode _ ->
-                    true;
-            case EnforceSingleRowNode _, ExchangeNode _, FilterNode _, LimitNode _, ProjectNode _, RecursiveInputNode _,
-                    ScanNode _, UnionNode _, ValuesNode _ ->
-                    false;
+            case AggregateNode _, GroupingSetsNode _, HashJoinNode _, NestedLoopJoinNode _ -> true;
+            case SortNode _, TopNNode _, WindowNode _, RecursiveUnionNode _, TableWriteNode _ -> true;
+            case MaterializeNode _, ReadMaterializedNode _, ExchangeSourceNode _ -> true;
+            case EnforceSingleRowNode _, ExchangeNode _, FilterNode _, LimitNode _, ProjectNode _ -> false;
+            case RecursiveInputNode _, ScanNode _, UnionNode _, ValuesNode _ -> false;
         };
     }
 
