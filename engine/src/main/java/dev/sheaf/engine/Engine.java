@@ -77,7 +77,6 @@ public final class Engine implements AutoCloseable {
                 runtime.network().exchanges(place.node()),
                 runtime.resultMemory(),
                 new MemoryAdvice(
-                        runtime.settings().threads(),
                         runtime.settings().spill().enabled(),
                         runtime.settings().memoryBytes(),
                         runtime.tableMemory()));

@@ -86,7 +86,7 @@ final class SimulatedCluster implements AutoCloseable {
                 COORDINATOR,
                 exchange(COORDINATOR, results),
                 results,
-                new MemoryAdvice(settings.tasks().threads(), false, memory.context().limitBytes(), results));
+                new MemoryAdvice(false, memory.context().limitBytes(), results));
     }
 
     private void startWorker(

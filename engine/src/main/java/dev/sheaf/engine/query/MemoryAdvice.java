@@ -3,6 +3,7 @@
 
 package dev.sheaf.engine.query;
 
+import dev.sheaf.cluster.placement.WorkerSeat;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import dev.sheaf.core.memory.MemoryContext;
@@ -30,6 +31,7 @@ import dev.sheaf.core.plan.TopNNode;
 import dev.sheaf.core.plan.UnionNode;
 import dev.sheaf.core.plan.ValuesNode;
 import dev.sheaf.core.plan.WindowNode;
+import java.util.List;
 
 /// What a statement should have had that has failed for want of memory. The refusal itself knows only what was asked
 /// for last; this counts what all of the plan's operators keep when everything else of theirs is on the disk: the
@@ -38,17 +40,16 @@ import dev.sheaf.core.plan.WindowNode;
 /// A rule of thumb that TPC-H bears out. It says nothing where rows may not go to the disk, and nothing when the limit
 /// is above it already: then others hold the memory, or single values are very large.
 ///
-/// @param threads of each worker
 /// @param spills whether rows may go to the disk
 /// @param limitBytes the engine's
 /// @param tables what tables take counts, too
-public record MemoryAdvice(int threads, boolean spills, long limitBytes, MemoryContext tables) {
+public record MemoryAdvice(boolean spills, long limitBytes, MemoryContext tables) {
     private static final long WORKER_BYTES = 8L << 20;
     private static final long OPERATOR_BYTES = 4L << 20;
     private static final long COLUMN_BYTES = 512L << 10;
 
     /// The failure with the memory that would have been enough in its message, if that is what was wrong.
-    SheafException explain(SheafException failure, DistributedPlan plan, int workers) {
+    SheafException explain(SheafException failure, DistributedPlan plan, List<WorkerSeat> workers) {
         if (failure.code() != ErrorCode.OUT_OF_MEMORY || !spills) {
             return failure;
         }
@@ -58,8 +59,8 @@ public record MemoryAdvice(int threads, boolean spills, long limitBytes, MemoryC
             operators += operators(fragment.root());
             columns += columns(fragment.root());
         }
-        long drivers = (long) workers * threads;
-        long needed = tables.usedBytes() + workers * WORKER_BYTES
+        long drivers = workers.stream().mapToLong(WorkerSeat::threads).sum();
+        long needed = tables.usedBytes() + workers.size() * WORKER_BYTES
                 + drivers * (operators * OPERATOR_BYTES + columns * COLUMN_BYTES);
         long megabytes = (needed + (1 << 20) - 1) >> 20;
         if (megabytes << 20 <= limitBytes) {

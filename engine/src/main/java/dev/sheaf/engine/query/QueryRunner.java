@@ -69,7 +69,7 @@ public final class QueryRunner {
     public QueryResult run(
             DistributedPlan plan, List<Literal> parameters, StatementContext statement, long timeoutNanos) {
         DistributedPlan bound = ParameterBinder.bind(plan, parameters);
-        List<String> now = workers();
+        List<WorkerSeat> now = workers();
         PlacedQuery placed = placer.place(bound, statement, now, node, timeoutNanos);
         BatchReceiver receiver = exchanges.receiver(
                 new ChannelId(statement.query(), TaskOutput.RESULT, 0, 0, 0),
@@ -83,7 +83,7 @@ public final class QueryRunner {
                 handle,
                 receiver,
                 plan.schema(),
-                failure -> advice.explain(failure, QueryPlacer.forWorkers(plan, now.size()), now.size()));
+                failure -> advice.explain(failure, QueryPlacer.forWorkers(plan, now.size()), now));
     }
 
     private List<WorkerSeat> workers() {
