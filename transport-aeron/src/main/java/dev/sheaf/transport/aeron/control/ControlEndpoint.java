@@ -309,11 +309,13 @@ public final class ControlEndpoint implements AutoCloseable, ControlConnection.L
         }
         sessionsById.remove(session.id(), session);
         if (sessionsByNode.remove(session.node(), session)) {
-            connections.stream()
-                    .map(ControlConnection::session)
-                    .filter(other -> other != null && other.node().equals(session.node()))
-                    .findFirst()
-                    .ifPresent(other -> sessionsByNode.put(session.node(), other));
+            for (ControlConnection other : connections) {
+                PeerSession stands = other.session();
+                if (stands != null && stands.node().equals(session.node())) {
+                    sessionsByNode.put(session.node(), stands);
+                    break;
+                }
+            }
         }
     }
 
