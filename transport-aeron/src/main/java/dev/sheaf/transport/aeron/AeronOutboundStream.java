@@ -83,6 +83,7 @@ final class AeronOutboundStream implements OutboundStream, LinkSpeaker {
         }
         int taken = ReceiveRing.recordBytes((int) bytes);
         long position = sentPosition + taken;
+        long frames = sentFrames + 1;
         if (position > windowEnd) {
             refusedBytes = taken;
             return OfferResult.BACK_PRESSURED;
@@ -91,7 +92,7 @@ final class AeronOutboundStream implements OutboundStream, LinkSpeaker {
         switch (result) {
             case SENT -> {
                 sentPosition = position;
-                sentFrames++;
+                sentFrames = frames;
                 refusedBytes = 0;
             }
             case BACK_PRESSURED -> {

@@ -80,7 +80,8 @@ final class TlsChannel implements AutoCloseable {
             for (int round = 0; more && round < ROUNDS_MAX; round++) {
                 int read = ended ? 0 : channel.read(sealedIn);
                 ended |= read < 0;
-                more = pump() | read > 0;
+                boolean pumped = pump();
+                more = pumped || read > 0;
             }
             flush();
         } catch (SSLException refused) {
