@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /// Results that are being read: what a slow client costs, and what ends a statement. Each test ends with nothing held,
 /// on either side.
+@SuppressWarnings("try") // Arrow declares that closing a stream may be interrupted.
 class StatementsUnderWayTest {
     private static final long WAIT_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
     private static final String ENDLESS = "SELECT i, i * 2 AS twice FROM range(1000000000000) r(i)";
