@@ -22,10 +22,17 @@ public final class ScanConstraints {
 
     /// The scan with the constraints that a condition on its columns implies.
     public static ScanNode add(ScanNode scan, Expression condition) {
-        Set<ScanConstraint> constraints = new LinkedHashSet<>(scan.constraints());
+        List<ScanConstraint> implied = new ArrayList<>();
         for (Expression conjunct : Expressions.conjuncts(condition)) {
-            of(conjunct).ifPresent(constraints::add);
+            of(conjunct).ifPresent(implied::add);
         }
+        return add(scan, implied);
+    }
+
+    /// The scan with more constraints.
+    public static ScanNode add(ScanNode scan, List<ScanConstraint> more) {
+        Set<ScanConstraint> constraints = new LinkedHashSet<>(scan.constraints());
+        constraints.addAll(more);
         return new ScanNode(
                 scan.id(), scan.table(), scan.columns(), scan.schema(), List.copyOf(constraints), scan.limitRows());
     }

@@ -67,9 +67,15 @@ public final class HashJoinBuildSink implements SinkFactory {
 
             @Override
             public @Nullable KeyCheck check() {
-                return build.index().set(key);
+                return build.index().check(key);
             }
         };
+    }
+
+    /// Between which numbers the values of a key lie; null before the build side is complete, and where they are no
+    /// numbers.
+    public @Nullable KeyRange keyRange(int key) {
+        return build.isComplete() ? build.index().range(key) : null;
     }
 
     /// Says before anything is built that [#neededKeys] will be asked for.

@@ -264,6 +264,17 @@ final class JoinIndex implements AutoCloseable {
         return sets[key];
     }
 
+    /// What tells most cheaply which values of a key can have a match; null where the keys are no numbers.
+    @Nullable KeyCheck check(int key) {
+        KeySet set = sets[key];
+        return set != null ? set : range(key);
+    }
+
+    /// Between which numbers a key lies; null where it is no number.
+    @Nullable KeyRange range(int key) {
+        return bounds[key].range();
+    }
+
     /// Whether the set of the only key tells all that the probe side wants to know.
     boolean setSuffices() {
         return bounds.length == 1 && sets[0] != null && !layout.readsBuildRows() && !hasDuplicates();

@@ -10,6 +10,7 @@ import dev.sheaf.core.vector.FlatVector;
 import dev.sheaf.core.vector.IntVector;
 import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.core.vector.StringVector;
+import org.jspecify.annotations.Nullable;
 
 /// The smallest and the largest value of one of a build side's columns, where its values are whole numbers (dates
 /// and times are, too). Unsynchronised: each driver has its own, which are put together in the end.
@@ -89,6 +90,11 @@ final class KeyBounds {
 
     long min() {
         return min;
+    }
+
+    /// Null where nothing is known.
+    @Nullable KeyRange range() {
+        return numeric ? new KeyRange(min, max) : null;
     }
 
     /// How many numbers lie between the bounds, these included; [Long#MAX_VALUE] when there are too many to tell or

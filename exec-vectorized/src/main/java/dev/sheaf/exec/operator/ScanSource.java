@@ -3,6 +3,8 @@
 
 package dev.sheaf.exec.operator;
 
+import dev.sheaf.core.plan.ScanConstraint;
+import dev.sheaf.core.plan.ScanConstraints;
 import dev.sheaf.core.plan.ScanNode;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.storage.ChunkSource;
@@ -14,6 +16,7 @@ import dev.sheaf.exec.pipeline.DriverContext;
 import dev.sheaf.exec.pipeline.SourceFactory;
 import dev.sheaf.exec.pipeline.SourceOperator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the splits of a scan, one after the other. Drivers take splits from a common queue.
@@ -27,7 +30,9 @@ public final class ScanSource implements SourceOperator {
     private long closedBytes;
 
     /// The scan and its queue.
-    private record Shared(Connector connector, ScanNode scan, SplitQueue splits) implements SourceFactory {
+    private record Shared(
+            Connector connector, ScanNode scan, SplitQueue splits, Supplier<List<ScanConstraint>> learnt)
+            implements SourceFactory {
         @Override
         public SourceOperator create(DriverContext context) {
             return new ScanSource(
@@ -56,8 +61,11 @@ public final class ScanSource implements SourceOperator {
         this.chunk = new Chunk(shared.scan.schema());
     }
 
-    public static SourceFactory factory(Connector connector, ScanNode scan, List<Split> splits) {
-        return new Shared(connector, scan, new SplitQueue(splits));
+    /// @param learnt conditions that have come to be known since the plan was made, and that all rows that matter
+    ///     satisfy; asked for when a driver opens a split
+    public static SourceFactory factory(
+            Connector connector, ScanNode scan, List<Split> splits, Supplier<List<ScanConstraint>> learnt) {
+        return new Shared(connector, scan, new SplitQueue(splits), learnt);
     }
 
     @Override
@@ -72,7 +80,7 @@ public final class ScanSource implements SourceOperator {
                 }
                 if (current == null || !current.moveTo(split)) {
                     close();
-                    current = shared.connector.open(shared.scan, split, context);
+                    current = shared.connector.open(scan(), split, context);
                     open = current;
                 }
                 ended = false;
@@ -90,6 +98,11 @@ public final class ScanSource implements SourceOperator {
                 }
             }
         }
+    }
+
+    private ScanNode scan() {
+        List<ScanConstraint> learnt = shared.learnt.get();
+        return learnt.isEmpty() ? shared.scan : ScanConstraints.add(shared.scan, learnt);
     }
 
     @Override

@@ -5,13 +5,20 @@ package dev.sheaf.exec.task;
 
 import dev.sheaf.core.exchange.NeededRows;
 import dev.sheaf.core.exchange.NumberSet;
+import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.plan.ExchangeSourceNode;
 import dev.sheaf.core.plan.HashJoinNode;
 import dev.sheaf.core.plan.JoinDistribution;
 import dev.sheaf.core.plan.KeyFilterPlace;
 import dev.sheaf.core.plan.PlanNode;
+import dev.sheaf.core.plan.ScanConstraint;
+import dev.sheaf.core.plan.ScanConstraint.Comparison;
+import dev.sheaf.core.plan.ScanNode;
+import dev.sheaf.core.type.DataType;
+import dev.sheaf.core.type.Schema;
 import dev.sheaf.exec.join.HashJoinBuildSink;
 import dev.sheaf.exec.join.KeyFilterOperator;
+import dev.sheaf.exec.join.KeyRange;
 import dev.sheaf.exec.join.KeySource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,12 +34,15 @@ final class KeyFilters {
     /// By the number of a node, the keys that its rows are filtered by.
     private final Map<Integer, List<KeyFilterOperator.Key>> filters = new HashMap<>();
     /// By the number of an exchange that is read, the keys that tell which of its rows are needed.
-    private final Map<Integer, List<NeededKey>> neededKeys = new HashMap<>();
+    private final Map<Integer, List<JoinKey>> neededKeys = new HashMap<>();
 
-    /// A join's key that tells which rows of an exchange are needed.
+    /// By the number of a scan, the keys that tell which of its rows are needed.
+    private final Map<Integer, List<JoinKey>> scanKeys = new HashMap<>();
+
+    /// A join's key that tells which rows of an exchange or a scan are needed.
     ///
-    /// @param column of the exchange
-    private record NeededKey(HashJoinBuildSink join, int key, int column) {}
+    /// @param column of the exchange or the scan
+    private record JoinKey(HashJoinBuildSink join, int key, int column) {}
 
     /// @param taskCount how many tasks share the rows of a partitioned join
     KeyFilters(int taskCount) {
@@ -47,11 +57,14 @@ final class KeyFilters {
             if (place.node() != join.probe() && !join.nullsEqual().get(i)) {
                 add(sink.keys(i), place);
             }
+            if (place.node() instanceof ScanNode scan && !join.nullsEqual().get(i)) {
+                scanKeys.computeIfAbsent(scan.id(), _ -> new ArrayList<>()).add(new JoinKey(sink, i, place.column()));
+            }
             if (KeyFilterPlace.ofExchange(join, i) instanceof KeyFilterPlace(ExchangeSourceNode source, int column)) {
                 sink.expectNeededKeys(i, join.distribution() == JoinDistribution.PARTITIONED ? taskCount : 1);
                 neededKeys
                         .computeIfAbsent(source.exchange(), _ -> new ArrayList<>())
-                        .add(new NeededKey(sink, i, column));
+                        .add(new JoinKey(sink, i, column));
             }
         }
     }
@@ -73,15 +86,36 @@ final class KeyFilters {
         return filters.remove(node);
     }
 
+    /// What joins above a scan turn out to ask of its rows, once their build sides are complete.
+    Supplier<List<ScanConstraint>> constraints(ScanNode scan) {
+        List<JoinKey> keys = scanKeys.getOrDefault(scan.id(), List.of());
+        return () -> constraints(scan.schema(), keys);
+    }
+
+    private static List<ScanConstraint> constraints(Schema schema, List<JoinKey> keys) {
+        List<ScanConstraint> constraints = new ArrayList<>();
+        for (JoinKey needed : keys) {
+            KeyRange range = needed.join.keyRange(needed.key);
+            if (range != null && range.min() <= range.max()) {
+                DataType type = schema.type(needed.column);
+                constraints.add(new ScanConstraint(
+                        needed.column, Comparison.GREATER_THAN_OR_EQUAL, List.of(new Literal(range.min(), type))));
+                constraints.add(new ScanConstraint(
+                        needed.column, Comparison.LESS_THAN_OR_EQUAL, List.of(new Literal(range.max(), type))));
+            }
+        }
+        return constraints;
+    }
+
     /// Tells which rows of an exchange are needed, when the joins' build sides are complete; null where no join can.
     @Nullable Supplier<NeededRows> neededRows(int exchange) {
-        List<NeededKey> keys = neededKeys.get(exchange);
+        List<JoinKey> keys = neededKeys.get(exchange);
         return keys == null ? null : () -> neededRows(keys);
     }
 
-    private static NeededRows neededRows(List<NeededKey> keys) {
+    private static NeededRows neededRows(List<JoinKey> keys) {
         Map<Integer, NumberSet> columns = new HashMap<>();
-        for (NeededKey needed : keys) {
+        for (JoinKey needed : keys) {
             NumberSet values = columns.containsKey(needed.column) ? null : needed.join.neededKeys(needed.key);
             if (values != null) {
                 columns.put(needed.column, values);

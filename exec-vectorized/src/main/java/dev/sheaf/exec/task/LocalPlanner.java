@@ -263,7 +263,8 @@ final class LocalPlanner {
         List<Split> splits = task.splits().getOrDefault(scan.id(), List.of());
         return begin(
                 scan.id(),
-                ScanSource.factory(environment.connector(scan.table().connector()), scan, splits));
+                ScanSource.factory(
+                        environment.connector(scan.table().connector()), scan, splits, keyFilters.constraints(scan)));
     }
 
     private List<ProjectOperator.Column> columns(ProjectNode project) {

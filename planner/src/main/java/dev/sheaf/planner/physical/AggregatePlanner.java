@@ -8,7 +8,6 @@ import dev.sheaf.core.plan.AggregateNode;
 import dev.sheaf.core.plan.AggregateNode.Step;
 import dev.sheaf.core.plan.PlanNode;
 import dev.sheaf.core.plan.SortKey;
-import dev.sheaf.core.type.DataType;
 import dev.sheaf.core.type.Field;
 import dev.sheaf.core.type.Schema;
 import dev.sheaf.planner.cost.Costs;
@@ -74,7 +73,7 @@ final class AggregatePlanner {
             candidates.add(inPlace(candidate, candidate.distribution()));
             return;
         }
-        if (splittable()) {
+        if (AggregateSteps.possible(aggregate.calls())) {
             Estimate partial = output.withRows(Math.min(rows.rows(), groups * Costs.TASKS));
             double partialCost = candidate.cost() + Costs.aggregate(rows, groups, true);
             candidates.add(new Candidate(
@@ -93,11 +92,6 @@ final class AggregatePlanner {
         } else {
             candidates.add(inPlace(enforcer.hashed(candidate, rows, hashKeys), new Distribution.Hashed(hashKeys)));
         }
-    }
-
-    private boolean splittable() {
-        return aggregate.calls().stream()
-                .allMatch(call -> call.function().splittable() && !call.distinct() && call.order().isEmpty());
     }
 
     private Distribution outputHash() {
@@ -127,26 +121,16 @@ final class AggregatePlanner {
         PlanNode rows = candidate.build(read);
         List<AggregateCall> calls = calls(read);
         int keyCount = aggregate.keys().size();
-        List<Field> fields = new ArrayList<>(aggregate.schema().fields().subList(0, keyCount));
-        List<AggregateCall> merging = new ArrayList<>();
-        for (int i = 0; i < calls.size(); i++) {
-            AggregateCall call = calls.get(i);
-            List<DataType> arguments = call.arguments().stream().map(rows.schema()::type).toList();
-            List<DataType> states = call.function().stateTypes(arguments, call.type());
-            List<Integer> places = new ArrayList<>();
-            for (int s = 0; s < states.size(); s++) {
-                places.add(fields.size());
-                String name = aggregate.schema().name(keyCount + i) + (states.size() > 1 ? "." + s : "");
-                fields.add(new Field(name, states.get(s), true));
-            }
-            merging.add(new AggregateCall(
-                    call.function(), places, false, OptionalInt.empty(), List.of(), call.type(),
-                    call.position()));
-        }
+        List<Field> fields = aggregate.schema().fields();
+        AggregateSteps steps = AggregateSteps.of(
+                rows.schema(),
+                fields.subList(0, keyCount),
+                calls,
+                fields.subList(keyCount, fields.size()).stream().map(Field::name).toList());
         Estimate partial = output.withRows(Math.min(input.estimate().rows(), groups * Costs.TASKS));
         PlanNode first = new AggregateNode(
                 nodes.id(partial.rows(), partial.rowBytes()), rows, Step.PARTIAL, keys(read), calls,
-                new Schema(fields));
+                steps.states());
         List<Integer> keys = IntStream.range(0, keyCount).boxed().toList();
         PlanNode sent = nodes.exchange(
                 first,
@@ -154,7 +138,7 @@ final class AggregatePlanner {
                         ? new dev.sheaf.core.plan.Partitioning.Gather()
                         : new dev.sheaf.core.plan.Partitioning.Hash(hashPlaces()),
                 partial);
-        return selected(node(sent, Step.FINAL, keys, merging, aggregate.schema()), columns);
+        return selected(node(sent, Step.FINAL, keys, steps.merging(), aggregate.schema()), columns);
     }
 
     private PlanNode node(PlanNode rows, Step step, List<Integer> keys, List<AggregateCall> calls, Schema schema) {

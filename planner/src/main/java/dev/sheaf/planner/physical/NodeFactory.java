@@ -34,6 +34,21 @@ final class NodeFactory {
         return count++;
     }
 
+    /// How many rows a node is thought to give.
+    double rows(PlanNode node) {
+        NodeEstimate estimate = estimates.get(node.id());
+        return estimate == null ? Double.POSITIVE_INFINITY : estimate.rows();
+    }
+
+    /// The number of a new node that is thought to give as much as another.
+    int idLike(PlanNode other) {
+        NodeEstimate estimate = estimates.get(other.id());
+        if (estimate != null) {
+            estimates.put(count, estimate);
+        }
+        return count++;
+    }
+
     Map<Integer, NodeEstimate> estimates() {
         return estimates;
     }

@@ -95,6 +95,7 @@ public final class PhysicalPlanner {
         for (SharedRows rows : shared.reversed()) {
             built = rows.above(built);
         }
+        built = EarlyGrouping.apply(built, nodes);
         double cost = best.cost() + shared.stream().mapToDouble(SharedRows::cost).sum();
         return new PhysicalPlan(built, nodes.estimates(), cost);
     }
