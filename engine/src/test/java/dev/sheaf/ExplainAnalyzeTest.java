@@ -84,6 +84,15 @@ class ExplainAnalyzeTest {
         }
     }
 
+    @Test
+    void blocksBeyondTheKeysOfAJoinAreLeftOut() {
+        session.execute("CREATE TABLE days AS SELECT i AS day, i // 1000 AS quarter FROM range(20000) r(i)");
+        Measured measured = explain("SELECT sum(t.g) FROM t JOIN days d ON t.i = d.day WHERE d.quarter = 3");
+        List<Node> scans = measured.nodes.stream().filter(node -> node.operator.equals("Scan")).toList();
+        assertEquals(2, scans.size(), measured::toString);
+        assertTrue(scans.stream().allMatch(scan -> scan.rows >= 1000 && scan.rows <= 8192), scans::toString);
+    }
+
     private Measured explain(String sql) {
         List<Node> nodes = new ArrayList<>();
         double elapsedMillis = -1;

@@ -351,4 +351,27 @@ final class SqlPlannerTest {
             assertTrue(text.replace("((", "(").contains(filter), text);
         }
     }
+
+    @Test
+    void groupsBeforeRowsAreRepeatedForSets() {
+        String repeating = planned("select region, sum(x) from sales group by rollup(region)");
+        assertTrue(
+                repeating.indexOf("GroupingSets") < repeating.indexOf("Aggregate PARTIAL"),
+                () -> "not grouped before:\n" + repeating);
+        String unique = planned("select note, sum(x) from sales group by rollup(note)");
+        assertTrue(
+                unique.indexOf("Aggregate PARTIAL") < unique.indexOf("GroupingSets"),
+                () -> "each row is a group, and yet grouped before:\n" + unique);
+        String distinct = planned("select region, count(distinct x) from sales group by rollup(region)");
+        assertTrue(
+                distinct.lastIndexOf("Aggregate") < distinct.indexOf("GroupingSets"),
+                () -> "what is distinct has no states, and yet grouped before:\n" + distinct);
+    }
+
+    private static String planned(String sql) {
+        FakeCatalog catalog = Plans.catalog()
+                .table("main", "sales", 100_000, "region BIGINT 1..5", "note BIGINT unique", "x BIGINT");
+        Query planned = assertInstanceOf(Query.class, new SqlPlanner().plan(sql, Plans.SESSION, catalog));
+        return PlanPrinter.print(planned.query().plan());
+    }
 }

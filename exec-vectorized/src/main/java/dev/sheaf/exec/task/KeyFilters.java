@@ -7,6 +7,7 @@ import dev.sheaf.core.exchange.NeededRows;
 import dev.sheaf.core.exchange.NumberSet;
 import dev.sheaf.core.expression.Literal;
 import dev.sheaf.core.plan.ExchangeSourceNode;
+import dev.sheaf.core.plan.FilterNode;
 import dev.sheaf.core.plan.HashJoinNode;
 import dev.sheaf.core.plan.JoinDistribution;
 import dev.sheaf.core.plan.KeyFilterPlace;
@@ -57,13 +58,15 @@ final class KeyFilters {
             if (place.node() != join.probe() && !join.nullsEqual().get(i)) {
                 add(sink.keys(i), place);
             }
-            if (place.node() instanceof ScanNode scan && !join.nullsEqual().get(i)) {
+            // A filter above a scan has the scan's columns.
+            PlanNode source = place.node() instanceof FilterNode filter ? filter.input() : place.node();
+            if (source instanceof ScanNode scan && !join.nullsEqual().get(i)) {
                 scanKeys.computeIfAbsent(scan.id(), _ -> new ArrayList<>()).add(new JoinKey(sink, i, place.column()));
             }
-            if (KeyFilterPlace.ofExchange(join, i) instanceof KeyFilterPlace(ExchangeSourceNode source, int column)) {
+            if (KeyFilterPlace.ofExchange(join, i) instanceof KeyFilterPlace(ExchangeSourceNode exchange, int column)) {
                 sink.expectNeededKeys(i, join.distribution() == JoinDistribution.PARTITIONED ? taskCount : 1);
                 neededKeys
-                        .computeIfAbsent(source.exchange(), _ -> new ArrayList<>())
+                        .computeIfAbsent(exchange.exchange(), _ -> new ArrayList<>())
                         .add(new JoinKey(sink, i, column));
             }
         }
