@@ -81,9 +81,9 @@ final class EarlyGrouping {
             node = node.children().getFirst();
         }
         return node instanceof GroupingSetsNode sets
-                        && nodes.rows(last) * ROWS_PER_GROUP <= nodes.rows(sets.input())
-                ? new EarlyGrouping(nodes, first, between, sets)
-                : null;
+                && nodes.rows(last) * ROWS_PER_GROUP <= nodes.rows(sets.input())
+                        ? new EarlyGrouping(nodes, first, between, sets)
+                        : null;
     }
 
     private static PlanNode merging(AggregateNode last, PlanNode states, List<AggregateCall> calls) {
@@ -177,7 +177,7 @@ final class EarlyGrouping {
                                             ? column.index()
                                             : passed(column.index())
                                                     ? 2 * keyCount + kept.indexOf(column.index())
-                                                    : setColumn)
+                                            : setColumn)
                             : part);
             node = new FilterNode(nodes.idLike(node), node, moved);
         }
