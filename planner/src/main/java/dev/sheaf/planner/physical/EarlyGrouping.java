@@ -56,21 +56,34 @@ final class EarlyGrouping {
 
     private static @Nullable PlanNode rewrite(AggregateNode last, NodeFactory nodes) {
         if (last.step() == Step.SINGLE && AggregateSteps.possible(last.calls())) {
-            EarlyGrouping grouping = find(last, last, nodes);
-            AggregateSteps steps = grouping == null ? null : grouping.steps();
-            PlanNode states = steps == null ? null : grouping.states(steps);
-            return states == null ? null : merging(last, states, steps.merging());
+            return rewriteOnly(last, nodes);
         }
-        if (last.step() == Step.FINAL
+        return last.step() == Step.FINAL
                 && last.input() instanceof ExchangeNode exchange
                 && exchange.input() instanceof AggregateNode first
-                && first.step() == Step.PARTIAL) {
-            EarlyGrouping grouping = find(first, last, nodes);
-            AggregateSteps steps = grouping == null ? null : new AggregateSteps(first.schema(), last.calls());
-            PlanNode states = steps == null ? null : grouping.states(steps);
-            return states == null ? null : last.withChildren(List.of(exchange.withChildren(List.of(states))));
+                && first.step() == Step.PARTIAL
+                        ? rewriteFirst(last, exchange, first, nodes)
+                        : null;
+    }
+
+    private static @Nullable PlanNode rewriteOnly(AggregateNode only, NodeFactory nodes) {
+        EarlyGrouping grouping = find(only, only, nodes);
+        if (grouping == null) {
+            return null;
         }
-        return null;
+        AggregateSteps steps = grouping.steps();
+        PlanNode states = grouping.states(steps);
+        return states == null ? null : merging(only, states, steps.merging());
+    }
+
+    private static @Nullable PlanNode rewriteFirst(
+            AggregateNode last, ExchangeNode exchange, AggregateNode first, NodeFactory nodes) {
+        EarlyGrouping grouping = find(first, last, nodes);
+        if (grouping == null) {
+            return null;
+        }
+        PlanNode states = grouping.states(new AggregateSteps(first.schema(), last.calls()));
+        return states == null ? null : last.withChildren(List.of(exchange.withChildren(List.of(states))));
     }
 
     private static @Nullable EarlyGrouping find(AggregateNode first, AggregateNode last, NodeFactory nodes) {

@@ -8,6 +8,7 @@ import dev.sheaf.core.storage.Split;
 import dev.sheaf.storage.file.PinnedFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Cuts files into splits by row group, leaving out groups whose statistics exclude every row. A group that is large
@@ -60,7 +61,7 @@ final class ParquetSplits {
 
     /// @param properties those of the file; those of the group are put in, and splits copy all
     private static void addGroup(
-            List<Split> splits, TreeMap<String, String> properties, ParquetFile file, int group, long runRows,
+            List<Split> splits, SortedMap<String, String> properties, ParquetFile file, int group, long runRows,
             FileColumns columns) {
         long rows = file.rowGroup(group).num_rows;
         long bytes = 0;
