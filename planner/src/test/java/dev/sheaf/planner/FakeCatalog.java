@@ -58,11 +58,9 @@ final class FakeCatalog implements CatalogSnapshot {
                     distinct = OptionalDouble.of(rows);
                 } else if (words[i].equals("null")) {
                     nullable = true;
-                } else if (words[i].equals("held")) {
-                    continue;
                 } else if (words[i].startsWith("distinct=")) {
                     distinct = OptionalDouble.of(Double.parseDouble(words[i].substring(9)));
-                } else {
+                } else if (!words[i].equals("held")) {
                     String[] ends = words[i].split("\\.\\.", -1);
                     min = Optional.of(literal(ends[0], type));
                     max = Optional.of(literal(ends[1], type));

@@ -16,12 +16,17 @@ final class CoordinatorProgram {
 
     /// @param arguments a directory for its files, and the statement
     public static void main(String[] arguments) throws SQLException {
-        try (TestCoordinator coordinator = TestCoordinator.start("c1", Path.of(arguments[0]), System.out::println);
+        try (TestCoordinator coordinator =
+                TestCoordinator.start("c1", Path.of(arguments[0]), CoordinatorProgram::print);
                 Connection connection = coordinator.connect();
                 Statement statement = connection.createStatement()) {
             Waiting.until(() -> !coordinator.process().node().workers().isEmpty(), WORKER_SECONDS_MAX,
                     () -> "no worker has come");
             statement.execute(arguments[1]);
         }
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
     }
 }
