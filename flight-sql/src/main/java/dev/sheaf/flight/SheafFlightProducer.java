@@ -5,6 +5,7 @@ package dev.sheaf.flight;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.arrow.flight.Action;
+import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelStatus;
 import org.apache.arrow.flight.CloseSessionRequest;
@@ -88,9 +90,23 @@ final class SheafFlightProducer extends BasicFlightSqlProducer {
     @Override
     public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
         try {
+            if (!isMessage(ticket)) {
+                throw CallStatus.INVALID_ARGUMENT
+                        .withDescription("not a ticket of this server")
+                        .toRuntimeException();
+            }
             super.getStream(context, ticket, listener);
         } catch (RuntimeException | Error failure) {
             listener.error(FlightErrors.of(failure));
+        }
+    }
+
+    /// Whether a ticket is a message at all: Arrow answers what isn't as if the server were at fault.
+    private static boolean isMessage(Ticket ticket) {
+        try {
+            return !Any.parseFrom(ticket.getBytes()).getTypeUrl().isEmpty();
+        } catch (InvalidProtocolBufferException _) {
+            return false;
         }
     }
 
