@@ -5,7 +5,6 @@ package dev.sheaf.transport.aeron;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -32,8 +31,8 @@ final class Detour implements AutoCloseable {
         this.channel = DatagramChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
         channel.configureBlocking(false);
         // Nodes of one test are all on the loopback address.
-        this.target = new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
+        int port = Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+        this.target = new InetSocketAddress("127.0.0.1", port);
         this.each = each;
     }
 
