@@ -5,6 +5,7 @@ package dev.sheaf.transport.aeron;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -28,11 +29,11 @@ final class Detour implements AutoCloseable {
     /// @param endpoint of the node behind it
     /// @param each sees and alters every message that isn't in fragments
     Detour(String endpoint, Consumer<ByteBuffer> each) throws IOException {
-        this.channel = DatagramChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        this.channel = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         channel.configureBlocking(false);
         // Nodes of one test are all on the loopback address.
         int port = Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
-        this.target = new InetSocketAddress("127.0.0.1", port);
+        this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.each = each;
     }
 
