@@ -149,13 +149,13 @@ public final class ComparisonReport {
         Map<String, Measurement> alone = result.alone().stream()
                 .filter(Measurement::measured)
                 .collect(Collectors.toMap(Measurement::query, measurement -> measurement));
-        for (Measurement measurement : result.measurements()) {
+        for (Measurement measurement : result.together()) {
             Measurement single = alone.get(measurement.query());
             if (measurement.measured() && single != null) {
                 gain(page, measurement.query(), List.of(single), List.of(measurement));
             }
         }
-        List<Measurement> both = result.measurements().stream()
+        List<Measurement> both = result.together().stream()
                 .filter(measurement -> measurement.measured() && alone.containsKey(measurement.query()))
                 .toList();
         gain(page, "all", both.stream().map(measurement -> alone.get(measurement.query())).toList(), both);

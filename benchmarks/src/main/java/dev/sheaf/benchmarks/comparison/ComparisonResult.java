@@ -10,20 +10,23 @@ import java.util.List;
 /// @param versions of the engines
 /// @param loads how long loading took, the first time and again
 /// @param alone what each query took with one thread; empty when that wasn't asked for
+/// @param together what each took with all threads after that, when the compiler had done what it does
 public record ComparisonResult(
         ComparisonOptions options,
         String versions,
         List<Measurement.Round> loads,
         List<Measurement> measurements,
-        List<Measurement> alone) {
+        List<Measurement> alone,
+        List<Measurement> together) {
     public ComparisonResult {
         loads = List.copyOf(loads);
         measurements = List.copyOf(measurements);
         alone = List.copyOf(alone);
+        together = List.copyOf(together);
     }
 
-    ComparisonResult withAlone(List<Measurement> singleThreaded) {
-        return new ComparisonResult(options, versions, loads, measurements, singleThreaded);
+    ComparisonResult withGain(List<Measurement> singleThreaded, List<Measurement> multithreaded) {
+        return new ComparisonResult(options, versions, loads, measurements, singleThreaded, multithreaded);
     }
 
     /// Whether every query ran on both engines and gave the same rows.

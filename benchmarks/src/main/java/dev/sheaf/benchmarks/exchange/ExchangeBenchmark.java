@@ -33,7 +33,6 @@ import org.openjdk.jmh.infra.Control;
 @State(Scope.Group)
 public abstract class ExchangeBenchmark extends BenchmarkDefaults {
     private static final Schema SCHEMA = Schemas.of(DataType.BIGINT, DataType.BIGINT);
-    private static final long QUERY = 1;
     private static final String PRODUCER = "producer";
     private static final String CONSUMER = "consumer";
     private static final long DEADLINE_NANOS = 10_000_000_000L;
@@ -50,7 +49,8 @@ public abstract class ExchangeBenchmark extends BenchmarkDefaults {
     private Batch batch;
     private BatchSender sender;
     private BatchReceiver receiver;
-    private int exchange;
+    /// Of the iteration: what belongs to a query that was released is refused.
+    private long query;
 
     /// Opens a node's end.
     ///
@@ -77,7 +77,8 @@ public abstract class ExchangeBenchmark extends BenchmarkDefaults {
 
     @Setup(Level.Iteration)
     public void openChannel() {
-        ChannelId channel = new ChannelId(QUERY, exchange++, 0, 0, 0);
+        query++;
+        ChannelId channel = new ChannelId(query, 0, 0, 0, 0);
         sender = producerNetwork.sender(channel, CONSUMER, CREDIT_BYTES, producer);
         receiver = consumerNetwork.receiver(channel, PRODUCER, SCHEMA, consumer);
     }
@@ -85,8 +86,8 @@ public abstract class ExchangeBenchmark extends BenchmarkDefaults {
     @TearDown(Level.Iteration)
     public void closeChannel() {
         receiver.close();
-        consumerNetwork.release(QUERY);
-        producerNetwork.release(QUERY);
+        consumerNetwork.release(query);
+        producerNetwork.release(query);
     }
 
     @TearDown
