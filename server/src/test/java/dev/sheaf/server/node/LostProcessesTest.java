@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.cluster.placement.WorkerSeat;
 import dev.sheaf.core.error.ErrorCode;
 import dev.sheaf.core.error.SheafException;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,8 @@ class LostProcessesTest {
             WHERE a.l_orderkey + b.l_orderkey <> 7""";
     /// More rows than wait in exchanges for a client that doesn't take them.
     private static final String MANY = """
-            SELECT a.l_orderkey FROM "tpch.sf0.01".lineitem a,
-                (SELECT 1 FROM "tpch.sf0.01".lineitem LIMIT 100) b""";
+            SELECT a.l_orderkey FROM "tpch.sf0.1".lineitem a,
+                (SELECT 1 FROM "tpch.sf0.01".lineitem LIMIT 10) b""";
     private static final String COUNT = "SELECT count(*) FROM \"tpch.sf0.01\".lineitem";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final long LOSS_MILLIS_MAX = 2_000;
@@ -62,6 +64,19 @@ class LostProcessesTest {
     private static void awaitTasksEverywhere(TestCoordinator coordinator) {
         Waiting.until(() -> coordinator.process().node().workers().stream()
                 .allMatch(worker -> worker.runningTasks() > 0), SECONDS_MAX, () -> "no tasks");
+    }
+
+    /// The name of a worker that has a task.
+    private static String awaitTasks(TestCoordinator coordinator) {
+        Waiting.until(() -> withTasks(coordinator).isPresent(), SECONDS_MAX, () -> "no tasks");
+        return withTasks(coordinator).orElseThrow();
+    }
+
+    private static Optional<String> withTasks(TestCoordinator coordinator) {
+        return coordinator.process().node().workers().stream()
+                .filter(worker -> worker.runningTasks() > 0)
+                .map(WorkerSeat::node)
+                .findFirst();
     }
 
     private static void awaitTasksNowhere(TestCoordinator coordinator) {
@@ -120,18 +135,18 @@ class LostProcessesTest {
             coordinator.awaitWorkers(2, List.of(first, second));
             try (ResultSet result = statement.executeQuery(MANY)) {
                 assertTrue(result.next());
-                awaitTasksEverywhere(coordinator);
-                first.signal("STOP");
+                ChildNode paused = awaitTasks(coordinator).equals("w1") ? first : second;
+                paused.signal("STOP");
                 // Suspected: after three seconds.
-                coordinator.awaitWorkers(1, List.of(second));
+                coordinator.awaitWorkers(1, List.of(first, second));
                 assertCounts(connection);
-                first.signal("CONT");
+                paused.signal("CONT");
                 coordinator.awaitWorkers(2, List.of(first, second));
                 long rows = 1;
                 while (result.next()) {
                     rows++;
                 }
-                assertEquals(100L * 60_175, rows);
+                assertEquals(10L * 600_572, rows);
             }
         }
     }
