@@ -25,9 +25,9 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +51,26 @@ class LostProcessesTest {
     @TempDir
     Path directory;
 
+    /// A coordinator of this process, and two workers of their own.
+    private record Cluster(
+            TestCoordinator coordinator, ChildNode first, ChildNode second, Connection connection,
+            Statement statement) {}
+
+    private interface Scenario {
+        void play(Cluster cluster) throws Exception;
+    }
+
+    private void withTwoWorkers(Scenario scenario) throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
+                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
+                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
+                Connection connection = coordinator.connect();
+                Statement statement = connection.createStatement()) {
+            coordinator.awaitWorkers(2, List.of(first, second));
+            scenario.play(new Cluster(coordinator, first, second, connection, statement));
+        }
+    }
+
     private static FutureTask<SQLException> fails(Statement statement) {
         FutureTask<SQLException> task = new FutureTask<>(() -> assertThrows(SQLException.class, () -> {
             try (ResultSet result = statement.executeQuery(ENDLESS)) {
@@ -62,21 +82,21 @@ class LostProcessesTest {
     }
 
     private static void awaitTasksEverywhere(TestCoordinator coordinator) {
-        Waiting.until(() -> coordinator.process().node().workers().stream()
-                .allMatch(worker -> worker.runningTasks() > 0), SECONDS_MAX, () -> "no tasks");
+        Waiting.until(() -> withTasks(coordinator).toList().equals(List.of("w1", "w2")), SECONDS_MAX,
+                () -> "tasks are missing: " + coordinator.process().node().workers());
     }
 
     /// The name of a worker that has a task.
     private static String awaitTasks(TestCoordinator coordinator) {
-        Waiting.until(() -> withTasks(coordinator).isPresent(), SECONDS_MAX, () -> "no tasks");
-        return withTasks(coordinator).orElseThrow();
+        Waiting.until(() -> withTasks(coordinator).findFirst().isPresent(), SECONDS_MAX, () -> "no tasks");
+        return withTasks(coordinator).findFirst().orElseThrow();
     }
 
-    private static Optional<String> withTasks(TestCoordinator coordinator) {
+    private static Stream<String> withTasks(TestCoordinator coordinator) {
         return coordinator.process().node().workers().stream()
                 .filter(worker -> worker.runningTasks() > 0)
                 .map(WorkerSeat::node)
-                .findFirst();
+                .sorted();
     }
 
     private static void awaitTasksNowhere(TestCoordinator coordinator) {
@@ -95,16 +115,11 @@ class LostProcessesTest {
 
     @Test
     void aKilledWorkerFailsItsQueriesAtOnceAndMayComeBack() throws Exception {
-        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
-                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
-                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
-                Connection connection = coordinator.connect();
-                Statement statement = connection.createStatement()) {
-            coordinator.awaitWorkers(2, List.of(first, second));
-            FutureTask<SQLException> failure = fails(statement);
-            awaitTasksEverywhere(coordinator);
+        withTwoWorkers(cluster -> {
+            FutureTask<SQLException> failure = fails(cluster.statement);
+            awaitTasksEverywhere(cluster.coordinator);
             long killed = System.nanoTime();
-            first.kill();
+            cluster.first.kill();
             SQLException error = failure.get(SECONDS_MAX, TimeUnit.SECONDS);
             long millis = (System.nanoTime() - killed) / 1_000_000;
             assertTrue(millis <= LOSS_MILLIS_MAX, millis + " ms");
@@ -112,65 +127,55 @@ class LostProcessesTest {
             SheafException cause = assertInstanceOf(SheafException.class, error.getCause());
             assertEquals(ErrorCode.NODE_LOST, cause.code(), cause.getMessage());
             assertEquals("w1", cause.origin());
-            coordinator.awaitWorkers(1, List.of(second));
-            assertCounts(connection);
-            try (ChildNode again = ChildNode.worker("w1", coordinator.address(), directory)) {
-                coordinator.awaitWorkers(2, List.of(second, again));
-                assertNotEquals(first.pid(), again.pid());
+            cluster.coordinator.awaitWorkers(1, List.of(cluster.second));
+            assertCounts(cluster.connection);
+            try (ChildNode again = ChildNode.worker("w1", cluster.coordinator.address(), directory)) {
+                cluster.coordinator.awaitWorkers(2, List.of(cluster.second, again));
+                assertNotEquals(cluster.first.pid(), again.pid());
                 for (int i = 0; i < 4; i++) {
-                    assertCounts(connection);
+                    assertCounts(cluster.connection);
                 }
-                awaitTasksNowhere(coordinator);
+                awaitTasksNowhere(cluster.coordinator);
             }
-        }
+        });
     }
 
     @Test
     void aWorkerThatIsPausedIsSuspectedAndLosesNothing() throws Exception {
-        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
-                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
-                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
-                Connection connection = coordinator.connect();
-                Statement statement = connection.createStatement()) {
-            coordinator.awaitWorkers(2, List.of(first, second));
-            try (ResultSet result = statement.executeQuery(MANY)) {
+        withTwoWorkers(cluster -> {
+            try (ResultSet result = cluster.statement.executeQuery(MANY)) {
                 assertTrue(result.next());
-                ChildNode paused = awaitTasks(coordinator).equals("w1") ? first : second;
+                ChildNode paused = awaitTasks(cluster.coordinator).equals("w1") ? cluster.first : cluster.second;
                 paused.signal("STOP");
                 // Suspected: after three seconds.
-                coordinator.awaitWorkers(1, List.of(first, second));
-                assertCounts(connection);
+                cluster.coordinator.awaitWorkers(1, List.of(cluster.first, cluster.second));
+                assertCounts(cluster.connection);
                 paused.signal("CONT");
-                coordinator.awaitWorkers(2, List.of(first, second));
+                cluster.coordinator.awaitWorkers(2, List.of(cluster.first, cluster.second));
                 long rows = 1;
                 while (result.next()) {
                     rows++;
                 }
                 assertEquals(10L * 600_572, rows);
             }
-        }
+        });
     }
 
     @Test
     void cancelAndDeadlinesReachTheTasksOfOtherProcesses() throws Exception {
-        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
-                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
-                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
-                Connection connection = coordinator.connect();
-                Statement statement = connection.createStatement()) {
-            coordinator.awaitWorkers(2, List.of(first, second));
-            FutureTask<SQLException> failure = fails(statement);
-            awaitTasksEverywhere(coordinator);
-            statement.cancel();
+        withTwoWorkers(cluster -> {
+            FutureTask<SQLException> failure = fails(cluster.statement);
+            awaitTasksEverywhere(cluster.coordinator);
+            cluster.statement.cancel();
             assertEquals("57014", failure.get(SECONDS_MAX, TimeUnit.SECONDS).getSQLState());
-            awaitTasksNowhere(coordinator);
-            try (Statement hurried = connection.createStatement()) {
+            awaitTasksNowhere(cluster.coordinator);
+            try (Statement hurried = cluster.connection.createStatement()) {
                 hurried.setQueryTimeout(1);
                 assertInstanceOf(SQLTimeoutException.class, fails(hurried).get(SECONDS_MAX, TimeUnit.SECONDS));
             }
-            awaitTasksNowhere(coordinator);
-            assertCounts(connection);
-        }
+            awaitTasksNowhere(cluster.coordinator);
+            assertCounts(cluster.connection);
+        });
     }
 
     @Test
@@ -194,24 +199,19 @@ class LostProcessesTest {
 
     @Test
     void aWorkerThatStopsFinishesWhatItHasAndGetsNothingNew() throws Exception {
-        try (TestCoordinator coordinator = TestCoordinator.start("c1", directory, line -> {});
-                ChildNode first = ChildNode.worker("w1", coordinator.address(), directory);
-                ChildNode second = ChildNode.worker("w2", coordinator.address(), directory);
-                Connection connection = coordinator.connect();
-                Statement statement = connection.createStatement()) {
-            coordinator.awaitWorkers(2, List.of(first, second));
-            FutureTask<SQLException> failure = fails(statement);
-            awaitTasksEverywhere(coordinator);
-            first.terminate();
-            first.awaitLine("node w1 drains");
-            coordinator.awaitWorkers(1, List.of(second));
-            assertCounts(connection);
-            statement.cancel();
+        withTwoWorkers(cluster -> {
+            FutureTask<SQLException> failure = fails(cluster.statement);
+            awaitTasksEverywhere(cluster.coordinator);
+            cluster.first.terminate();
+            cluster.first.awaitLine("node w1 drains");
+            cluster.coordinator.awaitWorkers(1, List.of(cluster.second));
+            assertCounts(cluster.connection);
+            cluster.statement.cancel();
             assertEquals("57014", failure.get(SECONDS_MAX, TimeUnit.SECONDS).getSQLState());
-            assertEquals(143, first.awaitExit(SECONDS_MAX), first::output);
-            assertTrue(first.output().contains("nothing left to do"), first::output);
-            assertTrue(first.output().contains("node w1 stopped"), first::output);
-        }
+            assertEquals(143, cluster.first.awaitExit(SECONDS_MAX), cluster.first::output);
+            assertTrue(cluster.first.output().contains("nothing left to do"), cluster.first::output);
+            assertTrue(cluster.first.output().contains("node w1 stopped"), cluster.first::output);
+        });
     }
 
     private static void awaitStatus(String url, int status) {
