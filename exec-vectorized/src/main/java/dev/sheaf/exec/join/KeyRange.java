@@ -3,25 +3,13 @@
 
 package dev.sheaf.exec.join;
 
-import dev.sheaf.core.vector.FlatVector;
-import dev.sheaf.core.vector.IntVector;
-import dev.sheaf.core.vector.LongVector;
-
 /// Between which numbers a key of a build side lies. It costs nothing to make, and where the keys lie close to each
 /// other, as the days of a month do, it says as much as a [KeySet]; storage can leave out whole blocks by it.
 ///
 /// @param min greater than `max` where the build side has no rows
 public record KeyRange(long min, long max) implements KeyCheck {
     @Override
-    public int select(FlatVector keys, int[] rows, int count) {
-        return switch (keys) {
-            case IntVector ints -> select(ints.values(), rows, count);
-            case LongVector longs -> select(longs.values(), rows, count);
-            default -> throw new IllegalStateException(keys.type() + " keys aren't numbers");
-        };
-    }
-
-    private int select(int[] values, int[] rows, int count) {
+    public int select(int[] values, int[] rows, int count) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
@@ -32,7 +20,8 @@ public record KeyRange(long min, long max) implements KeyCheck {
         return kept;
     }
 
-    private int select(long[] values, int[] rows, int count) {
+    @Override
+    public int select(long[] values, int[] rows, int count) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];

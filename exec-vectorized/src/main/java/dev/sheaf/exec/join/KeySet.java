@@ -76,15 +76,7 @@ final class KeySet implements KeyCheck, AutoCloseable {
     }
 
     @Override
-    public int select(FlatVector keys, int[] rows, int count) {
-        return switch (keys) {
-            case IntVector ints -> select(ints.values(), rows, count);
-            case LongVector longs -> select(longs.values(), rows, count);
-            default -> throw new IllegalStateException(keys.type() + " keys aren't numbers");
-        };
-    }
-
-    private int select(int[] values, int[] rows, int count) {
+    public int select(int[] values, int[] rows, int count) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
@@ -94,7 +86,8 @@ final class KeySet implements KeyCheck, AutoCloseable {
         return kept;
     }
 
-    private int select(long[] values, int[] rows, int count) {
+    @Override
+    public int select(long[] values, int[] rows, int count) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];

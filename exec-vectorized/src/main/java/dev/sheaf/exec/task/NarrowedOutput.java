@@ -11,9 +11,6 @@ import dev.sheaf.core.schedule.Scheduler;
 import dev.sheaf.core.schedule.WaitList;
 import dev.sheaf.core.schedule.Waker;
 import dev.sheaf.core.time.Clock;
-import dev.sheaf.core.vector.FlatVector;
-import dev.sheaf.core.vector.IntVector;
-import dev.sheaf.core.vector.LongVector;
 import dev.sheaf.exec.join.KeyCheck;
 import dev.sheaf.exec.join.KeySource;
 import java.util.ArrayList;
@@ -61,6 +58,19 @@ final class NarrowedOutput {
         this.clock = clock;
     }
 
+    /// Asks a set that has come from elsewhere.
+    private record SetCheck(NumberSet set) implements KeyCheck {
+        @Override
+        public int select(int[] values, int[] rows, int count) {
+            return set.select(values, rows, count);
+        }
+
+        @Override
+        public int select(long[] values, int[] rows, int count) {
+            return set.select(values, rows, count);
+        }
+    }
+
     /// What is known of a column.
     KeySource keys(int column) {
         return new KeySource() {
@@ -77,21 +87,13 @@ final class NarrowedOutput {
             @Override
             public @Nullable KeyCheck check() {
                 NumberSet set = set(column);
-                return set == null ? null : (keys, rows, count) -> select(set, keys, rows, count);
+                return set == null ? null : new SetCheck(set);
             }
 
             @Override
             public void close() {
                 NarrowedOutput.this.close(column);
             }
-        };
-    }
-
-    private static int select(NumberSet set, FlatVector keys, int[] rows, int count) {
-        return switch (keys) {
-            case IntVector ints -> set.select(ints.values(), rows, count);
-            case LongVector longs -> set.select(longs.values(), rows, count);
-            default -> throw new IllegalStateException(keys.type() + " keys aren't numbers");
         };
     }
 
