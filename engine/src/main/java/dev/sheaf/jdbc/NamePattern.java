@@ -3,6 +3,8 @@
 
 package dev.sheaf.jdbc;
 
+import dev.sheaf.core.catalog.CatalogSnapshot;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,16 @@ public final class NamePattern {
     }
 
     /// Whether it names exactly one thing, which then need not be listed to be found.
-    public boolean literal() {
+    private boolean literal() {
         return pattern != null && pattern.indexOf('%') < 0 && pattern.indexOf('_') < 0;
+    }
+
+    /// The schemas that match. One that isn't listed, such as a generated one, is found by its whole name.
+    public List<String> schemas(CatalogSnapshot names) {
+        List<String> found = names.schemas().stream().filter(this::matches).toList();
+        return found.isEmpty() && pattern != null && literal() && names.schemaExists(pattern)
+                ? List.of(pattern)
+                : found;
     }
 
     /// Greedy: of several `%` only the last may have to take more, so that no pattern takes long.

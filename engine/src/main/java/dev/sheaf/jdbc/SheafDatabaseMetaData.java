@@ -59,7 +59,7 @@ final class SheafDatabaseMetaData extends EmptyMetaData {
     @Override
     public ResultSet getSchemas(@Nullable String catalog, @Nullable String schemaPattern) {
         MetaDataRows rows = new MetaDataRows(session).text("TABLE_SCHEM", "TABLE_CATALOG");
-        for (String schema : schemas(session.catalog(), schemaPattern)) {
+        for (String schema : new NamePattern(schemaPattern).schemas(session.catalog())) {
             rows.row(Arrays.asList(schema, null));
         }
         return rows.orderBy(0).build();
@@ -85,7 +85,7 @@ final class SheafDatabaseMetaData extends EmptyMetaData {
                         "REF_GENERATION");
         CatalogSnapshot names = session.catalog();
         NamePattern tables = new NamePattern(tablePattern);
-        for (String schema : schemas(names, schemaPattern)) {
+        for (String schema : new NamePattern(schemaPattern).schemas(names)) {
             for (String table : names.relations(schema)) {
                 if (!tables.matches(table)) {
                     continue;
@@ -132,7 +132,7 @@ final class SheafDatabaseMetaData extends EmptyMetaData {
         CatalogSnapshot names = session.catalog();
         NamePattern tables = new NamePattern(tablePattern);
         NamePattern columns = new NamePattern(columnPattern);
-        for (String schema : schemas(names, schemaPattern)) {
+        for (String schema : new NamePattern(schemaPattern).schemas(names)) {
             for (String table : names.relations(schema)) {
                 if (tables.matches(table)) {
                     names.relation(schema, table)
@@ -226,20 +226,6 @@ final class SheafDatabaseMetaData extends EmptyMetaData {
                     10));
         }
         return rows.build();
-    }
-
-    private static List<String> schemas(CatalogSnapshot names, @Nullable String pattern) {
-        NamePattern schemas = new NamePattern(pattern);
-        List<String> found = new ArrayList<>();
-        for (String schema : names.schemas()) {
-            if (schemas.matches(schema)) {
-                found.add(schema);
-            }
-        }
-        if (found.isEmpty() && pattern != null && schemas.literal() && names.schemaExists(pattern)) {
-            found.add(pattern);
-        }
-        return found;
     }
 
     @Override

@@ -34,8 +34,9 @@ final class CatalogRows {
             return List.of();
         }
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (String schema : schemas(names, request.hasDbSchemaFilterPattern()
-                ? request.getDbSchemaFilterPattern() : null)) {
+        NamePattern schemas =
+                new NamePattern(request.hasDbSchemaFilterPattern() ? request.getDbSchemaFilterPattern() : null);
+        for (String schema : schemas.schemas(names)) {
             rows.add(Arrays.asList(null, schema));
         }
         return rows;
@@ -48,8 +49,9 @@ final class CatalogRows {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         NamePattern tables =
                 new NamePattern(request.hasTableNameFilterPattern() ? request.getTableNameFilterPattern() : null);
-        for (String schema : schemas(names, request.hasDbSchemaFilterPattern()
-                ? request.getDbSchemaFilterPattern() : null)) {
+        NamePattern schemas =
+                new NamePattern(request.hasDbSchemaFilterPattern() ? request.getDbSchemaFilterPattern() : null);
+        for (String schema : schemas.schemas(names)) {
             for (String table : names.relations(schema)) {
                 if (tables.matches(table)) {
                     names.relation(schema, table)
@@ -98,20 +100,6 @@ final class CatalogRows {
 
     private static boolean otherCatalog(boolean asked, String catalog) {
         return asked && !catalog.isEmpty();
-    }
-
-    private static List<String> schemas(CatalogSnapshot names, @Nullable String pattern) {
-        NamePattern schemas = new NamePattern(pattern);
-        List<String> found = new ArrayList<>();
-        for (String schema : names.schemas()) {
-            if (schemas.matches(schema)) {
-                found.add(schema);
-            }
-        }
-        if (found.isEmpty() && pattern != null && schemas.literal() && names.schemaExists(pattern)) {
-            found.add(pattern);
-        }
-        return found;
     }
 
     private static Schema columns(Relation relation) {
