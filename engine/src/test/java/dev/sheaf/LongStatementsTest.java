@@ -13,6 +13,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class LongStatementsTest {
     private static final int LINKS = 1_000;
     private static final long CLIENT_STACK_BYTES = 1 << 20;
+    private static final long CLIENT_SECONDS_MAX = 120;
 
     /// What opens a level, the innermost, what closes a level, how many tokens that is, and the answer for even levels.
     private static final String[][] SHAPES = {
@@ -86,29 +89,22 @@ class LongStatementsTest {
 
     /// Texts just below and above what is planned on the client's own stack.
     @Test
-    void nestingFitsOnAClientsStackWhateverItIsMadeOf() throws InterruptedException {
-        Throwable[] failure = new Throwable[1];
-        Thread client = new Thread(null, () -> {
-            try {
-                String pad = "/* " + "long ".repeat(200) + "*/ ";
-                for (int tokens : new int[] {290, 320}) {
-                    for (String[] shape : SHAPES) {
-                        int levels = tokens / Integer.parseInt(shape[3]);
-                        assertEquals(
-                                shape[4],
-                                first(pad + "SELECT " + shape[0].repeat(levels) + shape[1] + shape[2].repeat(levels)),
-                                shape[0]);
-                    }
+    void nestingFitsOnAClientsStackWhateverItIsMadeOf() throws Exception {
+        String pad = "/* " + "long ".repeat(200) + "*/ ";
+        FutureTask<Void> client = new FutureTask<>(() -> {
+            for (int tokens : new int[] {290, 320}) {
+                for (String[] shape : SHAPES) {
+                    int levels = tokens / Integer.parseInt(shape[3]);
+                    assertEquals(
+                            shape[4],
+                            first(pad + "SELECT " + shape[0].repeat(levels) + shape[1] + shape[2].repeat(levels)),
+                            shape[0]);
                 }
-            } catch (Throwable thrown) {
-                failure[0] = thrown;
             }
-        }, "client", CLIENT_STACK_BYTES);
-        client.start();
-        client.join();
-        if (failure[0] != null) {
-            throw new AssertionError(failure[0]);
-        }
+            return null;
+        });
+        new Thread(null, client, "client", CLIENT_STACK_BYTES).start();
+        client.get(CLIENT_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
     @Test
