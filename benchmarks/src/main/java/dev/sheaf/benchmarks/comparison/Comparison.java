@@ -40,7 +40,7 @@ public final class Comparison {
         }
         log.accept("the same with one thread:");
         List<Measurement> alone = run(options.alone()).measurements();
-        log.accept("and with all again, as one thread was helped by what the first run had had compiled:");
+        log.accept("and with all threads again, now that the compiler is done:");
         return result.withGain(alone, run(options).measurements());
     }
 

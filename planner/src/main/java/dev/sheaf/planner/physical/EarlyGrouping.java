@@ -208,14 +208,10 @@ final class EarlyGrouping {
 
     /// The columns that the aggregate reads as expressions over what the grouping sets give.
     private List<Expression> outputs() {
-        return outputs(0);
-    }
-
-    private List<Expression> outputs(int from) {
         List<Expression> columns = new ArrayList<>();
-        Schema schema = from == between.size() ? sets.schema() : between.get(from).schema();
+        Schema schema = aggregate.input().schema();
         for (int i = 0; i < schema.size(); i++) {
-            columns.add(over(LogicalNodes.column(schema, i), from));
+            columns.add(over(LogicalNodes.column(schema, i), 0));
         }
         return columns;
     }

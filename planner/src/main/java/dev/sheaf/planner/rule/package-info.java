@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Rewrites of the logical tree that are always better: unnesting of subqueries, predicates pushed down, columns
-/// pruned. Nothing here may weigh costs.
+/// pruned. Nothing here may weigh costs; of statistics only what holds for certain may be asked.
 @NullMarked
 package dev.sheaf.planner.rule;
 
