@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs `bin/sheaf` with JDKs that only print their arguments.
+/// Runs `bin/sheaf` with JDKs that only print their arguments, and the checkout's `sheaf` with a distribution that
+/// only says that it was started.
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("src", "main", "distribution", "bin", "sheaf").toAbsolutePath();
+
+    private static final Path SCRIPT = Path.of("..", "sheaf").toAbsolutePath();
 
     @TempDir
     private Path folder;
@@ -93,12 +97,39 @@ class LauncherTest {
         assertTrue(output.contains("-Dsheaf.terminals="), output.toString());
     }
 
+    @Test
+    void theStartUpCacheIsRecordedAnewWhenTheDistributionWasBuiltAfterIt() throws Exception {
+        Path root = Files.createDirectories(folder.resolve("checkout"));
+        Path built = Files.createDirectories(root.resolve("server/target/sheaf"));
+        Files.createDirectories(built.resolve("lib"));
+        Files.createDirectories(built.resolve("bin"));
+        Path script = Files.copy(SCRIPT, root.resolve("sheaf"));
+        Path jar = built.resolve("lib/a.jar");
+        Path cache = built.resolve("lib/sheaf.aot");
+        Path[] inOrderOfTime = {root.resolve("pom.xml"), built.resolve(".built"), jar, cache};
+        for (int i = 0; i < inOrderOfTime.length; i++) {
+            Files.setLastModifiedTime(Files.writeString(inOrderOfTime[i], ""),
+                    FileTime.fromMillis(1_000_000L * (i + 1)));
+        }
+        program(built.resolve("bin/sheaf"), "echo started");
+        program(built.resolve("bin/sheaf-warmup"), "touch '" + cache + "'");
+        assertEquals(List.of("started"), run(script, Map.of()).output);
+        assertEquals(4_000_000L, Files.getLastModifiedTime(cache).toMillis(), "recorded without need");
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(5_000_000L));
+        assertEquals(List.of("started"), run(script, Map.of()).output);
+        assertTrue(Files.getLastModifiedTime(cache).toMillis() > 5_000_000L, "not recorded anew");
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-        Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' '" + home + "' \"$@\"\n");
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program(home.resolve("bin/java"), "printf '%s\\n' '" + home + "' \"$@\"");
         return home;
     }
 
