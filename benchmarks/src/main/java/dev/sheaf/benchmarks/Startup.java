@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// query, and the command. Exits with 1 when a median is over its bound.
 public final class Startup {
     private static final String USAGE =
-            "startup [--rounds=11] [--scale=1] [--data=data] [--command=server/target/sheaf/bin/sheaf]";
+            "startup [--rounds=11] [--scale=1] [--data=data] [--command=./sheaf]";
 
     /// Something to be started.
     private record Subject(String name, List<String> command, double boundSeconds) {}
@@ -38,7 +38,7 @@ public final class Startup {
             rounds = (int) line.number("rounds", 11);
             String scale = line.value("scale", "1");
             Path data = Path.of(line.value("data", "data"));
-            Path command = Path.of(line.value("command", "server/target/sheaf/bin/sheaf"));
+            Path command = Path.of(line.value("command", "./sheaf"));
             line.expectAllUsed();
             subjects.add(new Subject("embedded, VALUES 1", embedded("VALUES 1"), 1.6));
             Path lineItem = TpchFiles.ensure(data, scale).path("lineitem");
@@ -47,7 +47,7 @@ public final class Startup {
             if (Files.isExecutable(command)) {
                 subjects.add(new Subject("sheaf -c \"SELECT 1\"", List.of(command.toString(), "-c", "SELECT 1"), 1.0));
             } else {
-                System.out.println("the command is not built; run ./sheaf once to have it measured");
+                System.out.println("there is no such command, so it is not measured");
             }
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage() + "\n" + USAGE);
